@@ -55,7 +55,7 @@ export function playBacktest(
   const known = new Map<string, Known>();
   const requireRecorded = (input: MetricAlarmInput) => {
     const { name, region, properties, accountId } = input;
-    const definition = readMetricAlarmDefinition(name, properties, accountId);
+    const definition = readMetricAlarmDefinition(name, properties, accountId, assumptions.anomalyBands);
     const recorded = recordedFor(metrics, name, neededByAlarm(definition, region));
     known.set(alarmKey(region, name), afterFirstRange(recorded, name, rangeMinutesOf(definition, assumptions)));
     onMetricAlarm(region, name, definition);

@@ -1,6 +1,7 @@
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
 import type { MissingValue } from '../aws/missing-value';
 import type { Problem } from '../problems/problem';
+import type { AnomalyBand } from '../simulator/core/anomaly-band';
 import { DEFAULT_ASSUMPTIONS } from '../simulator/core/assumptions';
 import { VirtualClock } from '../simulator/core/clock';
 import { NotSimulatedParts, type NotSimulatedPart } from '../simulator/core/not-simulated';
@@ -30,9 +31,10 @@ export interface SimulatedAlarms {
 /**
  * Reads the alarms of templates as a run would, without a run.
  *
+ * @param bands of anomaly detection, by name of the alarm
  * @throws ProblemsError for stacks of several accounts
  */
-export function simulatedAlarms(stacks: readonly LoadedStack[]): SimulatedAlarms {
+export function simulatedAlarms(stacks: readonly LoadedStack[], bands: Readonly<Record<string, AnomalyBand>> = {}): SimulatedAlarms {
   const notSimulated = new NotSimulatedParts();
   const clock = new VirtualClock(0);
   const { alarms, problems } = readAlarms(stacks, {
@@ -40,7 +42,7 @@ export function simulatedAlarms(stacks: readonly LoadedStack[]): SimulatedAlarms
     createdAt: clock.now,
     clock,
     store: new MetricStore(),
-    assumptions: DEFAULT_ASSUMPTIONS,
+    assumptions: { ...DEFAULT_ASSUMPTIONS, anomalyBands: bands },
     createMetricAlarm,
     notSimulated,
     onRelease: () => {},

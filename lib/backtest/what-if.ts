@@ -1,4 +1,5 @@
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
+import type { AnomalyBand } from '../simulator/core/anomaly-band';
 import { DEFAULT_ASSUMPTIONS } from '../simulator/core/assumptions';
 import { metricKey, type MetricIdentity } from '../simulator/services/cloudwatch/metric-store';
 import { MINUTE_MS, type Instant } from '../time/time';
@@ -53,11 +54,16 @@ const SETTLED_MINUTES = 24 * 60;
 /**
  * Plays suppositions through the alarms of templates, evaluation by evaluation as CloudWatch would.
  *
+ * @param bands what anomaly detection expects, by name of the alarm that compares with it
  * @returns the selections that no alarm reads in place of an answer, when there are any
  * @throws ProblemsError for stacks of several accounts, and for alarms that AWS would refuse
  */
-export function whatIf(stacks: readonly LoadedStack[], suppositions: readonly Supposition[]): WhatIf | { readonly unread: readonly MetricSelection[] } {
-  const { needed, byAlarm } = neededByTemplate(stacks);
+export function whatIf(
+  stacks: readonly LoadedStack[],
+  suppositions: readonly Supposition[],
+  bands: Readonly<Record<string, AnomalyBand>> = {},
+): WhatIf | { readonly unread: readonly MetricSelection[] } {
+  const { needed, byAlarm } = neededByTemplate(stacks, bands);
   const stated = new Map<string, StatedMetric>();
   const unread: MetricSelection[] = [];
   for (const { selection, pattern } of suppositions) {
@@ -72,7 +78,7 @@ export function whatIf(stacks: readonly LoadedStack[], suppositions: readonly Su
   const toMinute = fromMinute + Math.max(...suppositions.map(({ pattern }) => pattern.minutes));
   const metrics = new StatedMetrics([...stated.values()], { fromMinute, toMinute });
   const span = { from: (fromMinute - SETTLED_MINUTES) * MINUTE_MS, to: toMinute * MINUTE_MS };
-  const { alarms, notPlayed } = playBacktest(stacks, metrics, span, DEFAULT_ASSUMPTIONS);
+  const { alarms, notPlayed } = playBacktest(stacks, metrics, span, { ...DEFAULT_ASSUMPTIONS, anomalyBands: bands });
   return {
     from: BEGIN,
     to: span.to,

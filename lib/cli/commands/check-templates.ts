@@ -12,6 +12,7 @@ import { withPositions } from '../files/with-positions';
 import { writeSarif } from '../files/write-sarif';
 import type { KeyedValue } from '../option-values';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import { bandsOf, type StatedBand } from './alarm-bands';
 import { missingValueLines } from './missing-values';
 
 /** Where templates are deployed, and what they are deployed with. */
@@ -24,6 +25,8 @@ export interface TemplateSurroundings {
   readonly import?: readonly KeyedValue[];
   /** What Parameter Store holds when they are deployed, by name. */
   readonly storedParameter?: readonly KeyedValue[];
+  /** What anomaly detection has learnt. */
+  readonly band?: readonly StatedBand[];
 }
 
 /** Options of `day2 check FILE…`. */
@@ -49,7 +52,7 @@ export function checkTemplates(paths: readonly string[], options: CheckTemplates
   ];
   const { problems: left, used } = acknowledge(findings, options.acknowledge ?? []);
   const problems = sortProblems(withPositions(left));
-  const alarms = simulatedAlarms(stacks);
+  const alarms = simulatedAlarms(stacks, bandsOf(stacks, options.band));
   if (options.sarif !== undefined) writeSarif(options.sarif, problems);
   if (options.json === true) {
     terminal.print(toJson({ problems, acknowledged: used, stacks: stacks.map(({ stackName, file }) => ({ name: stackName, file })), alarms }));

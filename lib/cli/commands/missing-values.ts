@@ -5,6 +5,7 @@ const OPTIONS: Readonly<Record<MissingValue['kind'], (name: string) => string>> 
   parameter: (name) => `--parameters ${name}=VALUE`,
   import: (name) => `--import ${name}=VALUE`,
   'stored parameter': (name) => `--stored-parameter ${name}=VALUE`,
+  band: (name) => `--band "${name}=LOW..HIGH"`,
   region: () => '--region REGION',
   account: () => '--account ID',
 };

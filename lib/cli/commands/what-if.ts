@@ -5,6 +5,7 @@ import { whatIf, type MetricSelection } from '../../backtest/what-if';
 import { ProblemsError } from '../../problems/problem';
 import { writeReport } from '../files/write-report';
 import { EXIT, toJson, type Terminal } from '../terminal';
+import { bandsOf } from './alarm-bands';
 import { loadOptionsOf, type TemplateSurroundings } from './check-templates';
 import { missingValueLines } from './missing-values';
 import { metricText, whatIfText } from './what-if-text';
@@ -22,7 +23,7 @@ export interface WhatIfOptions extends TemplateSurroundings {
 /**
  * Says what the alarms of templates do when metrics do something: an answer, which has no findings.
  *
- * @throws ProblemsError WIF001 for a metric that no alarm reads, and for templates that cannot be read or deployed
+ * @throws ProblemsError WIF001 for a metric that no alarm reads, WIF002 for the band of an alarm that there is not, and for templates that cannot be read or deployed
  */
 export function whatIfCommand(templates: readonly string[], options: WhatIfOptions, terminal: Terminal): number {
   if (options.metric.length !== options.pattern.length) {
@@ -31,9 +32,10 @@ export function whatIfCommand(templates: readonly string[], options: WhatIfOptio
   }
   const stacks = loadTemplates(templates, loadOptionsOf(options));
   const suppositions = options.metric.map((selection, index) => ({ selection, pattern: options.pattern[index]! }));
-  const answer = whatIf(stacks, suppositions);
+  const bands = bandsOf(stacks, options.band);
+  const answer = whatIf(stacks, suppositions, bands);
   if ('unread' in answer) {
-    const { needed, notRead } = neededByTemplate(stacks);
+    const { needed, notRead } = neededByTemplate(stacks, bands);
     const read = [...new Set(needed.map(({ metric }) => metricText(metric)))];
     const toGive = missingValueLines(notRead);
     throw new ProblemsError(

@@ -10,6 +10,7 @@ export const BACKTEST_PROBLEMS = {
   BKT006: { meaning: 'no alarm of the template reads metrics that were recorded' },
   BKT007: { meaning: 'a recording cannot be written' },
   WIF001: { meaning: 'no alarm of the templates reads the metric that a question is about' },
+  WIF002: { meaning: 'a band of anomaly detection is stated for an alarm that no template has' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link BACKTEST_PROBLEMS}. */

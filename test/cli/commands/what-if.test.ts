@@ -95,6 +95,34 @@ test('a value that alarms need before they can be asked is named with its option
   expect(errors).toMatch(/change: .*of the alarms that cannot be read, 1 needs --parameters Worker=VALUE\n/);
 });
 
+describe('an alarm that compares with a band of anomaly detection', () => {
+  const file = () => {
+    const path = join(scratch, 'band.yaml');
+    const unusual = `Metrics: [{ Id: b, Expression: 'ANOMALY_DETECTION_BAND(m, 2)' }, { Id: m, MetricStat: { Metric: { Namespace: shop, MetricName: orders }, Period: 60, Stat: Sum } }]`;
+    writeFileSync(
+      path,
+      `Resources: ${alarm('unusual', `${unusual}, ThresholdMetricId: b, EvaluationPeriods: 2`).replace('GreaterThanThreshold', 'LessThanLowerOrGreaterThanUpperThreshold')}\n`,
+    );
+    return path;
+  };
+  const askBand = (...options: string[]) =>
+    runCommand(['what-if', file(), '--metric', 'shop/orders', '--pattern', '20 for 1h, 5 for 10m, 20 for 1h', ...options]);
+
+  test('is played with the band that is stated, and wants it otherwise', async () => {
+    // The minutes 60 and 61 are below the band; 61 can be read at 63. 70 is the first that is inside again.
+    expect((await askBand('--band', 'unusual=10..30')).output).toMatch(/\+1h3m\d+s +ALARM +unusual .*\n\+1h12m\d+s +leaves ALARM +unusual/);
+    expect((await askBand('--band', 'unusual=5..30')).output).toContain('no alarm goes off');
+    expect((await askBand()).errors).toContain('1 needs --band "unusual=LOW..HIGH"');
+    expect((await runCommand(['check', file(), '--band', 'unusual=10..30'])).output).toContain('1 alarm, 1 of which can be simulated');
+  });
+
+  test('is a mistake when no template has it; so is a band that is none', async () => {
+    expect((await askBand('--band', 'unusal=10..30')).errors).toMatch(/error WIF002 .*\n.*received: unusal\n.*allowed: +unusual\n.*change: +name unusual/);
+    expect(await askBand('--band', 'unusual=30..10')).toMatchObject({ exitCode: 2, errors: expect.stringContaining('upper edge 10 is below') });
+    expect(await askBand('--band', 'unusual=30')).toMatchObject({ exitCode: 2, errors: expect.stringContaining('orders-unusual=10..250') });
+  });
+});
+
 test.each([
   [['--metric', 'AWS/Lambda/Errors', '--pattern', 'up'], /write `5 for 1h`/],
   [['--metric', 'Errors', '--pattern', '1'], /NAMESPACE\/NAME/],

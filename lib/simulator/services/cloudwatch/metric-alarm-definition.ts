@@ -93,7 +93,7 @@ export function readMetricAlarmDefinition(
     evaluationPeriods,
     datapointsToAlarm,
     limit: alarm.has('ThresholdMetricId')
-      ? readBandLimit(alarm, Object.hasOwn(bands, name) ? bands[name] : undefined)
+      ? readBandLimit(alarm, name, Object.hasOwn(bands, name) ? bands[name] : undefined)
       : { comparison: alarm.choice('ComparisonOperator', COMPARISONS), threshold: alarm.number('Threshold') },
     missingData: alarm.has('TreatMissingData') ? alarm.choice('TreatMissingData', TREATMENTS) : 'missing',
     keepsStateOnFewSamples: readsFewSamplesAsUnknown(alarm, source.metrics, evaluationPeriods),
@@ -101,10 +101,10 @@ export function readMetricAlarmDefinition(
 }
 
 /** CloudWatch learns the band by a model that is not published: it is the one that was stated, or nobody can tell. */
-function readBandLimit(alarm: AlarmProperties, band: AnomalyBand | undefined): AlarmLimit {
+function readBandLimit(alarm: AlarmProperties, name: string, band: AnomalyBand | undefined): AlarmLimit {
   if (alarm.has('Threshold')) alarm.refuse('Threshold is not allowed beside ThresholdMetricId');
   const comparison = alarm.choice('ComparisonOperator', BAND_COMPARISONS);
-  if (band === undefined) throw new NotSimulatedError('ThresholdMetricId without a band for the alarm in anomalyBands', alarm.where);
+  if (band === undefined) throw new NotSimulatedError('ThresholdMetricId without a band for the alarm in anomalyBands', alarm.where, { kind: 'band', name });
   return { comparison, band };
 }
 
