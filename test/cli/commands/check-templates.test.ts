@@ -57,8 +57,14 @@ test('of each value that is wanting there is the option that gives it, the one t
   const alarm = (properties: object) => ({
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
-      ...{ Namespace: 'shop', MetricName: 'errors', Statistic: 'Sum', Period: 60, EvaluationPeriods: 1, Threshold: 1 },
-      ...{ ComparisonOperator: 'GreaterThanThreshold', ...properties },
+      Namespace: 'shop',
+      MetricName: 'errors',
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+      ...properties,
     },
   });
   const file = write('open.json', {
