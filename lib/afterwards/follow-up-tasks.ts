@@ -45,16 +45,17 @@ export function followUpTasks(incidents: readonly Incident[]): readonly FollowUp
 }
 
 /**
- * Tasks with those that a file has: one of the same id is brought up to date, keeps its place and what others added to it, and those of
- * others stay as they are. The same tasks again change nothing.
+ * Entries with those that a file has: one of the same id is brought up to date, keeps its place and what others added to it, and those of
+ * others stay as they are. The same entries again change nothing.
  *
  * @param before of the file; undefined: there is none
+ * @param whenNew what an entry begins with that people change afterwards
  */
-export function mergeTasks(before: TaskFile | undefined, tasks: readonly FollowUpTask[]): TaskFile {
+export function mergeTasks(before: TaskFile | undefined, tasks: readonly { readonly id: string }[], whenNew: object = {}): TaskFile {
   const fresh = new Map(tasks.map((each) => [each.id, each]));
   const kept = (before?.tasks ?? []).map((each) => ({ ...each, ...fresh.get(each.id) }));
   const known = new Set(kept.map(({ id }) => id));
-  return { ...before, version: 1, tasks: [...kept, ...tasks.filter(({ id }) => !known.has(id))] };
+  return { ...before, version: 1, tasks: [...kept, ...tasks.filter(({ id }) => !known.has(id)).map((each) => ({ ...each, ...whenNew }))] };
 }
 
 /** The tasks of a text, or what is wrong with it in a sentence. */

@@ -25,6 +25,7 @@ import { addMaintenanceCommands } from './commands/maintenance';
 import type { OnCallOptions } from './commands/on-call';
 import { addOnCallOptions } from './commands/on-call-options';
 import { addOpenSloCommands } from './commands/openslo-options';
+import { addOpsCommands } from './commands/ops-options';
 import type { PlanOptions } from './commands/plan';
 import { addRequestCommands } from './commands/request';
 import { addRtmCommands } from './commands/rtm-options';
@@ -164,6 +165,7 @@ export function buildProgram(terminal: Terminal, account: AccountClient, done: (
   addAutomationCommands(program.command('automation').description('take over from what runs by itself'), command, terminal, account, done);
   addDrillCommands(program.command('drill').description('practise with a scenario'), command, terminal, main, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
+  addOpsCommands(program.command('ops').description('go from monitoring to learning'), command, terminal, account, done);
   addHandoverCommands(command, terminal, done);
   addEvidenceCommands(program.command('evidence').description('file what a handover rests on, and see whether it is as it was filed'), command, terminal, done);
   addRtmCommands(program.command('rtm').description('trace requirements to what proves them'), command, terminal, done);

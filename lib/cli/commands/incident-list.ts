@@ -51,7 +51,7 @@ export async function incidentList(options: IncidentListOptions, terminal: Termi
 }
 
 /** Every incident that is not closed, and the latest of these services; each once. */
-async function readIncidents(store: IncidentStore, services: readonly string[]): Promise<Incident[]> {
+export async function readIncidents(store: IncidentStore, services: readonly string[]): Promise<Incident[]> {
   const byId = new Map((await store.notClosed()).map((incident) => [incident.id, incident]));
   for (const service of services) for (const incident of await store.ofGroup(service, MOST_OF_A_SERVICE)) byId.set(incident.id, incident);
   return [...byId.values()];

@@ -82,18 +82,24 @@ export function reportFiles(
 /** Brings a file of tasks up to date; none for incidents of which nothing follows. */
 export function tasksChange(incidents: readonly Incident[], file: string): readonly FileChange[] {
   const tasks = followUpTasks(incidents);
-  if (tasks.length === 0) return [];
-  return [
-    {
-      file,
-      content: (before) => {
-        const read = before === undefined ? undefined : parseTasks(before.toString('utf8'));
-        if (read !== undefined && 'why' in read) throw unreadableTasks(file, read.why as string);
-        const after = `${JSON.stringify(mergeTasks(read, tasks), null, 2)}\n`;
-        return after === before?.toString('utf8') ? undefined : after;
-      },
+  return tasks.length === 0 ? [] : [mergedInto(file, tasks)];
+}
+
+/**
+ * A file of tasks with these brought up to date.
+ *
+ * @param whenNew what an entry begins with
+ */
+export function mergedInto(file: string, tasks: readonly { readonly id: string }[], whenNew?: object): FileChange {
+  return {
+    file,
+    content: (before) => {
+      const read = before === undefined ? undefined : parseTasks(before.toString('utf8'));
+      if (read !== undefined && 'why' in read) throw unreadableTasks(file, read.why as string);
+      const after = `${JSON.stringify(mergeTasks(read, tasks, whenNew), null, 2)}\n`;
+      return after === before?.toString('utf8') ? undefined : after;
     },
-  ];
+  };
 }
 
 function unreadableTasks(file: string, received: string): ProblemsError {

@@ -18,6 +18,7 @@ export const COMMAND_PROBLEMS = {
   OUT003: { meaning: 'a file that records runs holds something else' },
   OUT004: { meaning: 'a file was changed without those that belong to it, and cannot be put back' },
   DRL001: { meaning: 'what is typed in a drill cannot be read' },
+  DRL002: { meaning: 'a file is no evidence of a drill' },
   POM001: { meaning: 'a postmortem cannot be read' },
   POM010: { meaning: 'a key has no meaning in a postmortem' },
   POM011: { meaning: 'a required key of a postmortem is missing' },

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { checkOnCall } from '../../../lib/checks/on-call/check-on-call';
+import { accountClientOf } from '../../../lib/cli/account/scenario-account';
 import { loadOperations } from '../../../lib/cli/files/operations';
 import { loadConfiguration } from '../../../lib/config/load';
 import { filesOnDisk } from '../../../lib/config/read-directory';
@@ -8,9 +11,12 @@ import { compareDeployment } from '../../../lib/conformance/compare-deployment';
 import { contactsByEndpoint } from '../../../lib/conformance/stored-contacts';
 import { bundleHandler } from '../../../lib/constructs/handler-code';
 import { runGameDay } from '../../../lib/gameday/run-game-day';
+import { playUntil } from '../../../lib/gameday/scenario-account';
 import { stackSizes } from '../../../lib/plan/stack-sizes';
 import { readScenario } from '../../../lib/scenario/read-scenario';
+import { MINUTE_MS } from '../../../lib/time/time';
 import { inWords } from '../../helpers/measurement-words';
+import { runCommand } from '../../helpers/recording-terminal';
 import { synthesizedStacks } from '../../helpers/synthesized-configuration';
 
 /** The example of a team of two, each environment synthesized once. */
@@ -82,8 +88,8 @@ test('nobody is paged for staging: no engine and no table, and its alarms are he
   ]);
 });
 
-/** Plays a scenario of the example, changed where a test says so. */
-async function play(id: string, edit = (text: string): string => text) {
+/** A scenario of the example, changed where a test says so. */
+function scenarioOf(id: string, edit = (text: string): string => text) {
   const file = `examples/two-people/scenarios/${id}.yaml`;
   const { scenario, problems: ofScenario } = readScenario(
     file,
@@ -91,7 +97,12 @@ async function play(id: string, edit = (text: string): string => text) {
     environments.map(({ model }) => model),
   );
   expect(ofScenario).toEqual([]);
-  const { outcome, measurements, differences, unknown } = await runGameDay({ scenario: scenario!, model: prod.model, plan: prod.plan, stacks });
+  return scenario!;
+}
+
+async function play(id: string, edit?: (text: string) => string) {
+  const scenario = scenarioOf(id, edit);
+  const { outcome, measurements, differences, unknown } = await runGameDay({ scenario, model: prod.model, plan: prod.plan, stacks });
   return { failed: measurements.filter((each) => each.outcome !== 'passed').map(inWords), differences, unknown, outcome };
 }
 
@@ -116,4 +127,32 @@ test('an alarm that should be over sooner than it looks back, a ticket and a pag
   // And the record says so: an acknowledgement that is stale is nobody's.
   expect(measured(/^record of lessons/)).toEqual(['state resolved, acknowledgedBy none']);
   expect(failed).toHaveLength(4);
+});
+
+test('what follows its night, over simulated data: a report, a postmortem to be written, and a backlog that says what to improve (003-35)', async () => {
+  const scenario = scenarioOf('taken-at-night');
+  const account = await playUntil({ scenario, model: prod.model, plan: prod.plan, stacks, untilMinutes: scenario.duration });
+  const scratch = mkdtempSync(join(tmpdir(), 'day2-night-'));
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(scenario.start + scenario.duration * MINUTE_MS);
+  const files = ['--out', join(scratch, 'o'), '--reports', join(scratch, 'r'), '--tasks', join(scratch, 'tasks.json')];
+  const { exitCode, output, errors } = await runCommand(
+    ['ops', 'cycle', '--config', CONFIG, '--env', 'prod', ...files, '--json'],
+    {},
+    accountClientOf(account),
+  );
+  clock.mockRestore();
+  const shell = readFileSync(join(scratch, 'r', 'lessons-1', 'postmortem.yaml'), 'utf8');
+  rmSync(scratch, { recursive: true });
+  // Nobody has rehearsed a postmortem, and none was filed yet.
+  expect([exitCode, errors]).toEqual([1, '']);
+  const { slo_status: objectives, incidents, improvements, evidence, gates } = JSON.parse(output);
+  expect(objectives).toEqual([expect.objectContaining({ objective: 'lessons/availability', state: 'restricted' })]);
+  expect(incidents).toEqual([expect.objectContaining({ id: 'lessons-1', state: 'resolved', resolvedInTime: true, postmortem: 'due' })]);
+  expect(improvements.map(({ id, owner }: { id: string; owner: string }) => `${id}: ${owner}`)).toEqual([
+    'budget/lessons/availability: whoever is on call',
+    'documentation/lessons-1: everybody',
+  ]);
+  expect(evidence).toHaveLength(5);
+  expect(gates.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['failed', 'failed']);
+  expect(shell).toMatch(/^overview: .*the alarms stayed over[^]*mitigated by noor: the connections to the database were used up[^]*^rootCause: ""$/m);
 });
