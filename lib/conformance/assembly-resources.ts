@@ -134,6 +134,14 @@ const KINDS: { readonly [K in DeployedKind]: KindInTemplates<DeployedKinds[K]> }
     types: ['AWS::ApplicationSignals::ServiceLevelObjective'],
     read: (resource) => ({ ...thing(resource, textOr(resource.properties.Name, resource.ref)), properties: resource.properties }),
   },
+  budget: {
+    types: ['AWS::Budgets::Budget'],
+    read: (resource) => ({ ...thing(resource, textOr(objectIn(resource.properties, 'Budget').BudgetName, resource.ref)), properties: resource.properties }),
+  },
+  'cost anomaly subscription': {
+    types: ['AWS::CE::AnomalySubscription'],
+    read: (resource) => ({ ...thing(resource, textOr(resource.properties.SubscriptionName, resource.ref)), properties: resource.properties }),
+  },
   'chat configuration': {
     types: ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration'],
     read: (resource) => ({ ...thing(resource, textOr(resource.properties.ConfigurationName, resource.ref)), snsTopicArns: resource.properties.SnsTopicArns }),

@@ -4,6 +4,7 @@ import { plannedObjectives } from '../plan/build-plan';
 import type { ThresholdAlarmPlan } from '../plan/threshold-plan';
 import { compareApplicationSignals } from './compare-application-signals';
 import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm';
+import { compareCosts } from './compare-costs';
 import { compareDashboards } from './compare-dashboards';
 import { compareLedger, findLedger } from './compare-error-budget';
 import { compareFreezes } from './compare-freezes';
@@ -41,6 +42,7 @@ export function compareInto(comparison: Comparison, plan: OperationsPlan): Reado
   for (const { thresholds = [] } of plan.regions) compareThresholds(thresholds, comparison, alarms);
   for (const region of plan.regions) compareApplicationSignals(region, comparison);
   if (plan.incidents !== undefined) comparePaging(plan.incidents, comparison, alarms);
+  compareCosts(plan, comparison);
   for (const channel of plan.chat) compareChat(comparison, plan.regions[0]!.region, channel);
   if (plan.pagers !== undefined) comparePagers(comparison, plan.pagers, plan);
   if (plan.maintenance?.freezes !== undefined) compareFreezes(plan.maintenance.freezes, comparison);

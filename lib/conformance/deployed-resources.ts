@@ -63,7 +63,9 @@ export interface DeployedKinds {
   readonly 'mute rule': DeployedMuteRule;
   readonly 'chat configuration': DeployedChatConfiguration;
   readonly dashboard: DeployedDashboard;
-  readonly 'service level objective': DeployedServiceLevelObjective;
+  readonly 'service level objective': DeployedSettings;
+  readonly budget: DeployedSettings;
+  readonly 'cost anomaly subscription': DeployedSettings;
 }
 
 /** A kind of deployed thing. */
@@ -276,8 +278,11 @@ export interface DeployedDashboard extends DeployedThing {
   readonly body?: JsonValue;
 }
 
-/** `application-signals:ListServiceLevelObjectives`, and `application-signals:GetServiceLevelObjective` of each. */
-export interface DeployedServiceLevelObjective extends DeployedThing {
+/**
+ * What is compared by its properties: `application-signals:GetServiceLevelObjective`, `budgets:DescribeBudget` with its notifications and their
+ * subscribers, `ce:GetAnomalySubscriptions`.
+ */
+export interface DeployedSettings extends DeployedThing {
   /** The properties that are set, under their names in CloudFormation. */
   readonly properties: JsonObject;
 }

@@ -5,7 +5,16 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Severity } from '../incident/severity';
-import { ANOMALY_SEVERITY, BUDGET_NOTICES, type CostAnomalies, type CostPolicy } from '../signals/cost-signals';
+import {
+  ANOMALIES_SERVICE,
+  ANOMALY_SEVERITY,
+  anomalySettings,
+  BUDGET_NOTICES,
+  BUDGETS_SERVICE,
+  budgetSettings,
+  type CostAnomalies,
+  type CostPolicy,
+} from '../signals/cost-signals';
 import { addToKeyPolicy, addToTopicPolicy } from './alarm-grants';
 import type { SeverityTopics } from './severity-topics';
 
@@ -16,9 +25,6 @@ export interface CostSignalsProps extends CostPolicy {
   /** Where notices go: S2 when the budget is spent, S3 for everything before. Their key and policies let both services publish. */
   readonly topics: SeverityTopics;
 }
-
-const BUDGETS = 'budgets.amazonaws.com';
-const ANOMALIES = 'costalerts.amazonaws.com';
 
 /**
  * What an account costs, notified on the topics of severities: at 50, 80 and 100 % of a monthly budget, when 100 % is forecast,
@@ -34,30 +40,21 @@ export class CostSignals extends Construct {
     super(scope, id);
     checkCosts(props);
     const { prefix, monthlyBudgetUsd, anomalies, topics } = props;
-    const notices = BUDGET_NOTICES.map((notice) => ({ ...notice, topic: topicOf(topics, notice.severity) }));
-    this.budget = new CfnBudget(this, 'Budget', {
-      budget: { budgetName: `${prefix}-monthly`, budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: monthlyBudgetUsd, unit: 'USD' } },
-      notificationsWithSubscribers: notices.map(({ type, percent, topic }) => ({
-        notification: { notificationType: type, comparisonOperator: 'GREATER_THAN', threshold: percent, thresholdType: 'PERCENTAGE' },
-        subscribers: [{ subscriptionType: 'SNS', address: topic.topicArn }],
-      })),
-    });
-    letServicePublish(this, [...new Set(notices.map(({ topic }) => topic))], BUDGETS);
+    this.budget = new CfnBudget(
+      this,
+      'Budget',
+      budgetSettings({ prefix, monthlyBudgetUsd }, (severity) => topicOf(topics, severity).topicArn),
+    );
+    letServicePublish(this, [...new Set(BUDGET_NOTICES.map(({ severity }) => topicOf(topics, severity)))], BUDGETS_SERVICE);
     if (anomalies !== undefined) this.#addAnomalies(prefix, anomalies, topics);
   }
 
   #addAnomalies(prefix: string, { fromUsd, monitorArn }: CostAnomalies, topics: SeverityTopics): void {
     const topic = topicOf(topics, ANOMALY_SEVERITY);
     const monitor = monitorArn ?? this.#addMonitor(prefix).attrMonitorArn;
-    const atLeast = { Dimensions: { Key: 'ANOMALY_TOTAL_IMPACT_ABSOLUTE', MatchOptions: ['GREATER_THAN_OR_EQUAL'], Values: [String(fromUsd)] } };
-    new CfnAnomalySubscription(this, 'Anomalies', {
-      subscriptionName: `${prefix}-cost-anomalies`,
-      frequency: 'IMMEDIATE',
-      monitorArnList: [monitor],
-      subscribers: [{ type: 'SNS', address: topic.topicArn }],
-      thresholdExpression: JSON.stringify(atLeast),
-    });
-    letServicePublish(this, [topic], ANOMALIES);
+    const settings = anomalySettings({ prefix, fromUsd }, () => topic.topicArn);
+    new CfnAnomalySubscription(this, 'Anomalies', { ...settings, monitorArnList: [monitor] });
+    letServicePublish(this, [topic], ANOMALIES_SERVICE);
   }
 
   #addMonitor(prefix: string): CfnAnomalyMonitor {

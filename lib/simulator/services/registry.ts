@@ -1,6 +1,7 @@
 import { joinServices } from '../core/join-services';
 import type { Service } from '../core/service-host';
 import { APPLICATION_SIGNALS } from './application-signals/service';
+import { BILLING } from './billing/service';
 import { CLOUDWATCH } from './cloudwatch/service';
 import { DYNAMODB } from './dynamodb/service';
 import { EVENTS } from './events/service';
@@ -16,7 +17,7 @@ import { STATED_SERVICES } from './stated/registry';
 import { STS } from './sts/service';
 
 /** Services that read the templates, in the order in which they do: what they note comes in that order. */
-const DEPLOYED: readonly Service[] = [KMS, SNS, EVENTS, CLOUDWATCH, SQS, LAMBDA, SSM, DYNAMODB, STS, SCHEDULER, SES, APPLICATION_SIGNALS];
+const DEPLOYED: readonly Service[] = [KMS, SNS, EVENTS, CLOUDWATCH, SQS, LAMBDA, SSM, DYNAMODB, STS, SCHEDULER, SES, APPLICATION_SIGNALS, BILLING];
 
 /** What is joined with a service of the same name: parts of it that stand alone, and operations over stated resources. */
 const JOINED: readonly Service[] = [SSM_CHANGE_CALENDAR, ...STATED_SERVICES.map(({ service }) => service)];

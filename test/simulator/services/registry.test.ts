@@ -35,6 +35,9 @@ const withUnknown = ({ Type, Properties }: Template): Template => ({ Type, Prope
 
 /** Types of the simulated services that have no part in who is notified, each with why. */
 const WITHOUT_PART: Readonly<Record<string, string>> = {
+  'AWS::ApplicationSignals::Discovery': 'finds services, which is shown in the console',
+  'AWS::ApplicationSignals::GroupingConfiguration': 'groups services in the console',
+  'AWS::CE::CostCategory': 'of reports',
   'AWS::CloudWatch::InsightRule': 'an alarm on INSIGHT_RULE_METRIC is refused by its expression',
   'AWS::CloudWatch::MetricStream': 'copies metrics out of the account',
   'AWS::CloudWatch::OTelEnrichment': 'adds labels to metrics of OpenTelemetry, which no alarm can read',
