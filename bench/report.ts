@@ -1,7 +1,8 @@
 /**
  * What pages cost: the report of a scenario of 30 days in which people are paged, acknowledge and resolve, and the previews of all dashboards of
- * prod, with the time to load what draws them. Allowed are 2 MB and 2 CPU seconds for the report, 5 CPU seconds for the previews, and 512 MB of memory. Run with `npx tsx bench/report.ts cdk.out` after `npm run synth`: one core; the report is drawn in a process of its own. The game
- * day before takes minutes, as its functions run every minute of those days; a second argument is a number of days.
+ * prod, with the time to load what draws them. Allowed are 2 MB and 2 CPU seconds for the report, 5 CPU seconds for the previews, and 512 MB of memory
+ * for each. Run with `npx tsx bench/report.ts cdk.out` after `npm run synth`: one core, and a process of its own for the report and for the previews. The
+ * game day before the report takes minutes, as its functions run in every minute of those days; a second argument is a number of days.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,7 +23,7 @@ import type { PlayedScenario } from '../lib/report/junit';
 import { readScenario } from '../lib/scenario/read-scenario';
 import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../lib/time/time';
 
-const [assembly = 'cdk.out', days = '30'] = process.argv.slice(2);
+const [assembly = 'cdk.out', days = '30', part] = process.argv.slice(2);
 const DAYS = Number(days);
 const DAYS_BETWEEN_OUTAGES = 3;
 
@@ -80,43 +81,54 @@ function draw(file: string): void {
   if (again.result !== page.result) throw new Error('the same game day gave other bytes');
 }
 
-async function main(): Promise<void> {
+/** What a game day of prod needs. */
+function prod() {
   const { plan, model } = loadOperations('config', {}).environments.find((each) => each.plan.environment === 'prod')!;
-  const stacks = loadAssembly(assembly, { defaultAccount: '111122223333', defaultRegion: model.region, storedParameters: storedParameters(plan) }).filter(
-    ({ stage }) => stage === 'prod',
-  );
+  const options = { defaultAccount: '111122223333', defaultRegion: model.region, storedParameters: storedParameters(plan) };
+  return { plan, model, stacks: loadAssembly(assembly, options).filter(({ stage }) => stage === 'prod') };
+}
+
+/** Plays the month and gives it to a process that only draws. */
+async function playAndDraw(): Promise<void> {
+  const { plan, model, stacks } = prod();
   const { scenario: month, problems } = readScenario('month.yaml', JSON.stringify(monthWithOutages()), [model]);
   if (month === undefined) throw new ProblemsError(problems);
-
   let course: ScenarioCourse | undefined;
   const report = await runGameDay({ scenario: month, model, plan, stacks, onCourse: (made) => (course = made) });
   const count = (code: string) => report.timeline.filter((event) => event.code === code).length;
   console.log(`${count('page-published')} pages and ${count('responder-acted')} acts of people in ${DAYS} days, ${report.outcome}`);
-  const services = model.services.map(({ id }) => id);
-  // The memory of drawing is that of a process which only draws.
   const directory = mkdtempSync(join(tmpdir(), 'day2-bench-'));
   try {
     const file = join(directory, 'played');
-    writeFileSync(file, serialize({ played: [{ report, seconds: 0, course: course! }], services }));
-    spawnSync(process.execPath, [...process.execArgv, __filename, 'draw', file], { stdio: 'inherit' });
+    writeFileSync(file, serialize({ played: [{ report, seconds: 0, course: course! }], services: model.services.map(({ id }) => id) }));
+    runAlone(file);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
 
+function runAlone(name: string): void {
+  spawnSync(process.execPath, [...process.execArgv, __filename, assembly, days, name], { stdio: 'inherit' });
+}
+
+async function previews(): Promise<void> {
+  const { plan, model, stacks } = prod();
   const outage = readScenario('scenarios/portal-full-outage.yaml', readFileSync('scenarios/portal-full-outage.yaml', 'utf8'), [model]).scenario!;
   const account = await playUntil({ scenario: outage, model, plan, stacks, untilMinutes: 120 });
   const call = (region: string, operation: string, input: object) =>
     account.call(accountRoot(account.accountId), 'cloudwatch', operation, { ...input }, region);
-  const preview = () => previewDashboards(stacks, { scenario: outage.id, account: { now: outage.start + 120 * MINUTE_MS, call } });
-  const pages = measure(preview);
-  print(
-    `previews of ${pages.result.length - 1} dashboards`,
-    pages.seconds,
-    5,
-    pages.result.reduce((sum, { content }) => sum + content.length, 0),
-  );
+  const pages = measure(() => previewDashboards(stacks, { scenario: outage.id, account: { now: outage.start + 120 * MINUTE_MS, call } }));
+  const bytes = pages.result.reduce((sum, { content }) => sum + content.length, 0);
+  print(`previews of ${pages.result.length - 1} dashboards`, pages.seconds, 5, bytes);
   printMemory();
 }
 
-if (assembly === 'draw') draw(days);
-else void main();
+async function main(): Promise<void> {
+  if (part === undefined) {
+    runAlone('previews');
+    await playAndDraw();
+  } else if (part === 'previews') await previews();
+  else draw(part);
+}
+
+void main();
