@@ -1,5 +1,7 @@
 /** What a document of the handover is made of, as data: renderers read it and know nothing of what it is about. */
 
+import type { Diagram } from '../page/diagram';
+
 /** Every document there is, in the order in which somebody new reads them. */
 export const DOCUMENT_IDS = [
   'operations',
@@ -42,8 +44,7 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: Text }
   | { readonly kind: 'list'; readonly items: readonly Text[]; readonly isOrdered?: true }
   | Table
-  /** A diagram in the language of Mermaid. */
-  | { readonly kind: 'diagram'; readonly mermaid: string }
+  | { readonly kind: 'diagram'; readonly diagram: Diagram }
   /** Text that is shown as it is, for copying. */
   | { readonly kind: 'verbatim'; readonly text: string }
   | { readonly kind: 'subheading'; readonly text: string };
@@ -64,6 +65,7 @@ export interface HandoverDocument {
 export const paragraph = (text: Text): Block => ({ kind: 'paragraph', text });
 export const list = (items: readonly Text[]): Block => ({ kind: 'list', items });
 export const steps = (items: readonly Text[]): Block => ({ kind: 'list', items, isOrdered: true });
+export const diagram = (drawn: Diagram): Block => ({ kind: 'diagram', diagram: drawn });
 export const subheading = (text: string): Block => ({ kind: 'subheading', text });
 export const table = (columns: readonly string[], rows: readonly (readonly Text[])[]): Block => ({ kind: 'table', columns, rows });
 export const code = (text: string): Inline => ({ code: text });

@@ -1,3 +1,4 @@
+import type { Diagram } from '../page/diagram';
 import { inlinesOf, type Block, type HandoverDocument, type Inline, type LinkTarget, type Section, type Text } from './document';
 import { DEFAULT_DOCUMENT_PATHS, relativePath, type DocumentPaths } from './document-paths';
 import { maskContacts } from './mask-contacts';
@@ -50,12 +51,22 @@ function renderBlock(block: Block, path: string, paths: DocumentPaths): string {
     case 'table':
       return [block.columns, block.columns.map(() => '---'), ...block.rows.map((row) => row.map(line))].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
     case 'diagram':
-      return ['```mermaid', maskContacts(block.mermaid), '```'].join('\n');
+      return ['```mermaid', maskContacts(mermaidOf(block.diagram)), '```'].join('\n');
     case 'verbatim':
       return ['```text', maskContacts(block.text), '```'].join('\n');
     case 'subheading':
       return `### ${escaped(block.text)}`;
   }
+}
+
+/** A diagram in the language of Mermaid, which GitHub and GitLab draw. */
+function mermaidOf({ nodes, edges }: Diagram): string {
+  const quoted = (text: string) => `"${text.replaceAll('"', "'")}"`;
+  return [
+    'flowchart TB',
+    ...nodes.map(({ id, text, isDecision }) => `  ${id}${isDecision === true ? `{${quoted(text)}}` : `[${quoted(text)}]`}`),
+    ...edges.map(({ from, to, text }) => `  ${from} -->${text === undefined ? '' : `|${text}|`} ${to}`),
+  ].join('\n');
 }
 
 function renderText(text: Text, path: string, paths: DocumentPaths): string {

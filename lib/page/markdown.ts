@@ -8,15 +8,26 @@ export interface MarkdownOptions {
    * Default: where it says.
    */
   readonly linkTo?: (address: string) => string | undefined;
+  /** The id of a heading by its text. Default: headings have none. */
+  readonly idOf?: (heading: string) => string;
 }
 
 let reader: MarkdownIt.MarkdownIt | undefined;
 /** Markdown as HTML. Raw HTML in it is shown as text, pictures are left out (a page asks no network), and links keep only addresses that run nothing. */
-export function renderMarkdown(text: string, { linkTo = (address) => address }: MarkdownOptions = {}): Html {
+export function renderMarkdown(text: string, { linkTo = (address) => address, idOf }: MarkdownOptions = {}): Html {
   reader ??= new MarkdownIt({ html: false }).disable('image');
   const tokens = reader.parse(text, {});
-  for (const { children } of tokens) if (children !== null) leadLinks(children, linkTo);
-  return new Html(reader.renderer.render(tokens, reader.options, {}));
+  for (const [index, { children, type }] of tokens.entries()) {
+    if (children !== null) leadLinks(children, linkTo);
+    if (type === 'heading_open' && idOf !== undefined) tokens[index]!.attrSet('id', idOf(textOf(tokens[index + 1]!)));
+  }
+  // What is wider than a phone is scrolled, by keyboard as well. No tag comes from the text.
+  return new Html(reader.renderer.render(tokens, reader.options, {}).replaceAll('<pre>', '<pre tabindex="0">'));
+}
+
+/** A heading as it is read. */
+function textOf({ children }: MarkdownIt.Token): string {
+  return (children ?? []).map(({ content }) => content).join('');
 }
 
 /** Links do not stand in each other: an end belongs to the begin before it. */

@@ -88,6 +88,8 @@ svg.sparkline{max-width:160px}
 .pie{margin:0 auto}
 pre{overflow-x:auto;background:var(--raised);padding:8px 12px;font-size:.85rem}
 .markdown table{width:auto}.markdown h1{font-size:1.3rem}.markdown h2{font-size:1.1rem}.markdown pre{overflow-x:auto}
+nav ul{list-style:none;padding:0;margin:6px 0;columns:18em}
+nav li{padding:2px 0;break-inside:avoid}
 @media (max-width:719px){
 header,main{padding:0 12px}header{padding-top:16px}
 :root{--plot-left:13.333%;--plot-right:6.667%}
@@ -106,6 +108,6 @@ td:empty{display:none}
 }
 `;
 
-const PRINT = `:root{${variables(LIGHT)}}body{font-size:11px}.skip,.filters{display:none!important}details::details-content{content-visibility:visible;display:block}figure,tr,.widget{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}`;
+const PRINT = `:root{${variables(LIGHT)}}body{font-size:11px}.skip,.filters,nav{display:none!important}details::details-content{content-visibility:visible;display:block}figure,tr,.widget{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}`;
 
 export const STYLE = `:root{color-scheme:light dark;${variables(LIGHT)}}@media (prefers-color-scheme:dark){:root{${variables(DARK)}}}${RULES.replaceAll('\n', '')}@media print{${PRINT}}`;

@@ -54,7 +54,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   time: { holds: 'instants, durations, time zones, business calendars', rooms: [], packages: [] },
   problems: { holds: 'problems, their codes, readers of unchecked values, the fields of schemas', rooms: [], packages: ['zod'] },
   page: {
-    holds: 'pages of HTML that need nothing else: escaping, stylesheet, charts as SVG, lanes, filters, Markdown',
+    holds: 'pages of HTML that need nothing else: escaping, stylesheet, charts as SVG, lanes, filters, diagrams, Markdown',
     rooms: ['time'],
     packages: ['echarts', 'markdown-it'],
   },
@@ -186,7 +186,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   handover: {
     holds: 'what somebody is handed who takes a service over: documents as data, their Markdown, evidence, checklist and open questions',
-    rooms: [...PURE_ROOMS, 'config', 'plan', 'checks', 'conformance'],
+    rooms: [...PURE_ROOMS, 'page', 'config', 'plan', 'checks', 'conformance'],
     packages: ['csv-parse', 'zod'],
   },
   afterwards: {

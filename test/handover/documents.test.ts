@@ -17,8 +17,10 @@ import { renderMarkdown } from '../../lib/handover/markdown';
 import { alarmsOf } from '../../lib/handover/parts/alarms';
 import { protectionsOf } from '../../lib/handover/parts/protection';
 import { readSettings } from '../../lib/handover/read-settings';
+import { siteFiles } from '../../lib/handover/site/site';
 import { CHECKLIST_ITEMS } from '../../lib/incident/lifecycle/incident-event';
 import { lintMarkdown } from '../helpers/lint-markdown';
+import { deadPageLinks, hrefsOf } from '../helpers/page-links';
 import { runCommand, stackTraceIn } from '../helpers/recording-terminal';
 import { SHOP_CONFIG } from '../helpers/shop-incidents';
 
@@ -328,6 +330,80 @@ describe('all documents', () => {
   });
 });
 
+describe('for whoever joins tomorrow', () => {
+  const sectionOf = (id: (typeof DOCUMENT_IDS)[number], heading: string) => textOf(exampleFacts, id).split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+
+  test('the playbook begins with the first five minutes, and what is looked something up in stands last', () => {
+    const headings = [...textOf(exampleFacts, 'incident-response').matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+    expect([headings[0], headings.at(-1)]).toEqual(['The first five minutes', 'Alert thresholds']);
+    const first = sectionOf('incident-response', 'The first five minutes');
+    expect(first).toContain('S0 within 5m, S1 within 15m');
+    const verbs = ['ack', 'show', 'update', 'resolve'].map((verb) => first.indexOf(`day2 incident ${verb} ID`));
+    expect(verbs).not.toContain(-1);
+    expect(verbs).toEqual([...verbs].sort((a, b) => a - b));
+    expect(textOf(factsOf({}, alone(shop)), 'incident-response')).toMatch(/## The first five minutes\n\nNobody is on call/);
+  });
+
+  test('the support playbook has a picture of the services, and the commands that say how things stand now', async () => {
+    const services = sectionOf('support-playbook', 'Services');
+    const names = exampleFacts.model.services.map(({ title }) => title);
+    for (const name of names) expect(services).toMatch(new RegExp(`service_\\d+\\["${name}: `));
+    // Delivery cannot work without translation, and translation not without ingest.
+    expect(services.match(/service_\d+ --> service_\d+/g)).toEqual(['service_1 --> service_2', 'service_2 --> service_3']);
+    const commands = [...sectionOf('support-playbook', 'How things stand now').matchAll(/`day2 ([a-z -]+?) --env prod`/g)].map(([, command]) => command!);
+    expect(commands).toHaveLength(5);
+    for (const command of commands) expect((await runCommand([...command.split(' '), '--help'])).output).toContain(`Usage: day2 ${command} [options]`);
+  });
+
+  test('dashboards say what is good, and at which levels of a budget changes are held', () => {
+    expect(sectionOf('observability-status', 'Dashboards')).toMatch(
+      /All is well when nothing is red.*more than 50 % is left.*below 25 % they need an approval/,
+    );
+  });
+});
+
+describe('the site', () => {
+  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+  const site = siteFiles(exampleFacts, read);
+  const pages = site.map(({ path, content }) => ({ file: path, content }));
+  const page = (file: string) => pages.find((each) => each.file === file)!.content;
+
+  test('has an index, a page for every document and for what they lead to, and every link of them leads somewhere (000-16)', () => {
+    expect(deadPageLinks(pages)).toEqual([]);
+    for (const id of DOCUMENT_IDS) expect(hrefsOf(page('index.html'))).toContain(`${id}.html`);
+    expect(hrefsOf(page('runbook-inventory.html'))).toContain('runbooks-partner-portal-outage-runbook.yaml.html');
+    expect(hrefsOf(page('incident-response.html'))).toContain('severity-matrix.html');
+    // A file that only a file of the repository leads to is no page: its name stays.
+    expect(page('docs-how-to-handle-an-incident.md.html')).not.toMatch(/href="[^"]*\.md"/);
+    // Without the repository there are the documents, and no link to anything else.
+    const alone = siteFiles(exampleFacts, () => undefined).map(({ path, content }) => ({ file: path, content }));
+    expect(alone).toHaveLength(DOCUMENT_IDS.length + 1);
+    expect(deadPageLinks(alone)).toEqual([]);
+  });
+
+  test('says what the Markdown says: every table has its rows, every diagram is drawn', () => {
+    for (const { id, sections } of buildDocuments(exampleFacts)) {
+      const blocks = sections.flatMap((section) => section.blocks);
+      const rows = blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])).length;
+      expect([id, [...page(`${id}.html`).matchAll(/<tr[ >]/g)].length]).toEqual([id, rows + blocks.filter(({ kind }) => kind === 'table').length]);
+      const drawn = [...page(`${id}.html`).matchAll(/<svg class="wide"/g)].length;
+      expect([id, drawn]).toEqual([id, blocks.filter(({ kind }) => kind === 'diagram').length]);
+    }
+    expect(page('triage-workflow.html')).toContain('classify: the worst alarm decides, then (S0) act: Primary on call');
+  });
+
+  test('asks no network, has the bytes of its facts, and no address or number of anybody', () => {
+    expect(siteFiles(exampleFacts, read)).toEqual(site);
+    const leaky = siteFiles(exampleFacts, (path) =>
+      path.endsWith('.md') ? '# Ask duty@example.com\n\nor +49 30 901820 <script>alert(1)</script>' : read(path),
+    );
+    for (const { path, content } of leaky) {
+      expect([path, content.match(/duty@example|901820|<script>alert/g)]).toEqual([path, null]);
+      expect([path, content.match(/<(?:script|link|img|iframe)\b|url\(|@import/g)]).toEqual([path, null]);
+    }
+  });
+});
+
 describe('Markdown', () => {
   const render = (document: Partial<HandoverDocument>): string =>
     renderMarkdown(
@@ -401,6 +477,21 @@ describe('day2 handover', () => {
     }
     expect((await run('--check')).exitCode).toBe(0);
     expect((await run('--check', '--date', '2026-03-10')).exitCode).toBe(1);
+  });
+
+  test('--html writes a site of the same documents, and a check of it says which page is stale', async () => {
+    const site = join(scratch, 'site');
+    const ofSite = (...options: string[]) => run('--html', site, ...options);
+    expect(await ofSite('--check', '--date', '2026-03-09')).toMatchObject({ exitCode: 1, errors: expect.stringMatching(/HND030 .*index\.html.*is missing/) });
+    const { exitCode, output, errors } = await ofSite('--date', '2026-03-09');
+    expect([exitCode, errors]).toEqual([0, '']);
+    expect(output).toMatch(/^written {2}.*index\.html\nshop prod on 2026-03-09: \d+ pages$/m);
+    expect(existsSync(join(scratch, 'docs'))).toBe(false);
+    expect((await ofSite('--check', '--date', '2026-03-09')).exitCode).toBe(0);
+    expect((await ofSite('--check', '--date', '2026-03-10')).errors).toMatch(/HND030 .*is stale/);
+    writeFileSync(join(site, 'training.html'), 'by somebody');
+    expect((await ofSite('--date', '2026-03-09')).errors).toMatch(/HND032 .*training\.html/);
+    expect(readFileSync(join(site, 'training.html'), 'utf8')).toBe('by somebody');
   });
 
   test('a check says which document is stale, and where it differs first; it writes nothing', async () => {

@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountRoot } from '../../lib/aws/iam/principal';
+import { readHandover } from '../../lib/cli/files/handover-files';
 import { contactsByEndpoint } from '../../lib/conformance/stored-contacts';
 import type { ScenarioCourse } from '../../lib/gameday/course';
 import { runGameDay } from '../../lib/gameday/run-game-day';
 import { playUntil } from '../../lib/gameday/scenario-account';
+import { siteFiles } from '../../lib/handover/site/site';
 import { previewDashboards, type PreviewPage } from '../../lib/preview/preview-dashboards';
 import { gameDayHtml } from '../../lib/report/game-day-html';
 import type { PlayedScenario } from '../../lib/report/junit';
@@ -51,6 +53,10 @@ beforeAll(async () => {
   dashboards = previewDashboards(stacks, { scenario: scenario.id, account: { now, call } });
   writeFileSync(join(directory, 'report.html'), report);
   for (const { file, content } of dashboards) writeFileSync(join(directory, file), content);
+  const facts = readHandover({ plan, model }, { config: 'config', at: Date.parse('2026-11-30') });
+  mkdirSync(join(directory, 'site'));
+  for (const { path, content } of siteFiles(facts, (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)))
+    writeFileSync(join(directory, 'site', path), content);
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -107,6 +113,20 @@ inBrowser(`pages in Chromium, at 390 and 1440 pixels, light and dark${because}`,
   test('nor has any preview of a dashboard', async () => {
     const faults: string[] = [];
     for (const { file } of dashboards) faults.push(...(await looker.faultsOf({ file: join(directory, file) })).map((fault) => `${file}: ${fault}`));
+    expect(faults).toEqual([]);
+  });
+
+  test('nor has the site of the handover: its index, documents with diagrams and tables, a page of the repository and a runbook', async () => {
+    const faults: string[] = [];
+    for (const name of [
+      'index',
+      'triage-workflow',
+      'support-playbook',
+      'incident-response',
+      'docs-how-to-handle-an-incident.md',
+      'runbooks-fail-over-runbook.yaml',
+    ])
+      faults.push(...(await looker.faultsOf({ file: join(directory, 'site', `${name}.html`) })).map((fault) => `${name}: ${fault}`));
     expect(faults).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import type { AddCommand } from './slo';
 /** Loaded when asked for. */
 const load = {
   documents: () => require('./handover') as typeof import('./handover'),
+  site: () => require('./handover-site') as typeof import('./handover-site'),
   reviews: () => require('./handover-reviews') as typeof import('./handover-reviews'),
   certify: () => require('./handover-certify') as typeof import('./handover-certify'),
   checklist: () => require('./handover-checklist') as typeof import('./handover-checklist'),
@@ -20,8 +21,11 @@ export function addHandoverCommands(add: AddCommand, terminal: Terminal, done: (
     .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--out <dir>', 'root of the repository, from which the paths of documents are (default: the folder that the configuration stands in)', nonEmpty)
     .option('--date <date>', 'date for which they are made (default: today; of --check, the date of the documents)', localDate)
-    .option('--check', 'write nothing: fail when a document in the repository is stale')
-    .action((options: HandoverOptions) => done(load.documents().handover(options, terminal)));
+    .option('--html <dir>', 'write a site for people without the repository instead: pages that need no network, an index.html first', nonEmpty)
+    .option('--check', 'write nothing: fail when a document in the repository, or a page of the site, is stale')
+    .action(({ html, ...options }: HandoverOptions & { readonly html?: string }) =>
+      done(html === undefined ? load.documents().handover(options, terminal) : load.site().handoverSite({ ...options, html }, terminal)),
+    );
   add('reviews', 'say what was reviewed in its time: exit code 0 everything, 1 something is stale, 3 nobody can tell of some', handover)
     .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--date <date>', 'date on which it is asked (default: today)', localDate)

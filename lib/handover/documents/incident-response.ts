@@ -1,14 +1,68 @@
+import { formatDelay } from '../../incident/lifecycle/delay';
+import type { SeverityPolicy } from '../../incident/lifecycle/escalation-policy';
 import { CHECKLIST_ITEMS, type ChecklistItem } from '../../incident/lifecycle/incident-event';
 import { COMMUNICATION_KINDS, communicationTemplates } from '../../incident/message/communication-templates';
 import { SEVERITIES, wakesSomebody } from '../../incident/severity';
 import { formatDurationSeconds } from '../../time/time';
-import { code, linkTo, list, paragraph, subheading, table, type Block, type HandoverDocument } from '../document';
+import { code, linkTo, list, paragraph, steps, subheading, table, type Block, type HandoverDocument, type Text } from '../document';
 import { isOpen, open, type HandoverFacts } from '../facts';
 import { roleTitle, runbookLink } from '../input';
 import { ROLLBACK_RUNBOOK } from '../open-questions';
 import { alarmsOf } from '../parts/alarms';
 import { turnBlocks } from './on-call-roster';
 import { escalationTable } from './severity-matrix';
+
+/** What whoever is paged does first: take it, look, start the runbook, tell the others, get help. */
+function firstSteps(facts: HandoverFacts): readonly Text[] {
+  const { model } = facts;
+  const severities = model.onCall!.escalation.severities;
+  const waking = SEVERITIES.filter((severity) => wakesSomebody(severity));
+  const times = (of: (policy: SeverityPolicy) => string | undefined) => waking.flatMap((severity) => of(severities[severity]) ?? []).join(', ');
+  const within = times(({ severity, acknowledgeWithin }) =>
+    acknowledgeWithin === undefined ? undefined : `${severity} within ${formatDelay(acknowledgeWithin)}`,
+  );
+  const every = times(({ severity, updateEverySeconds }) =>
+    updateEverySeconds === undefined ? undefined : `${severity} every ${formatDurationSeconds(updateEverySeconds)}`,
+  );
+  const dashboard = facts.plan.dashboards.find(({ id }) => id === 'incidents');
+  return [
+    [
+      'Say "I have it": start ',
+      runbookLink(facts, 'acknowledge-incident'),
+      ', which the page leads to, or run ',
+      code('day2 incident ack ID'),
+      `: ${within}. Until somebody does, the next tier is paged.`,
+    ],
+    [
+      'Look what is known: ',
+      code('day2 incident show ID'),
+      ...(dashboard === undefined ? [] : [', and the dashboard ', code(dashboard.name)]),
+      '. Was something released just before? Then take it back first: ',
+      linkTo('Rollback', 'incident-response', 'Rollback'),
+      '.',
+    ],
+    [
+      'Start the runbook that the page names; its first run changes nothing and says what it would do. By alarm: ',
+      linkTo('Alert thresholds', 'incident-response', 'Alert thresholds'),
+      '.',
+    ],
+    ['Let the others know: ', code('day2 incident update ID'), every === '' ? '.' : `, ${every}, also when nothing is new.`],
+    [
+      'Alone with it, or stuck? Nobody has to be: who is paged next is in the ',
+      linkTo('escalation paths', 'incident-response', 'Escalation paths'),
+      ', who helps from outside in the ',
+      linkTo('support playbook', 'support-playbook', 'Outside help'),
+      '.',
+    ],
+    [
+      'Over? ',
+      code('day2 incident resolve ID'),
+      ' with what was done; it is refused while an alarm is on. What is owed then: ',
+      linkTo('Afterwards', 'incident-response', 'Afterwards'),
+      '.',
+    ],
+  ];
+}
 
 /** Every alarm that notifies somebody. */
 function thresholdTable(facts: HandoverFacts): Block {
@@ -87,19 +141,21 @@ export function incidentResponseDocument(facts: HandoverFacts): HandoverDocument
     id: 'incident-response',
     title: 'Incident-response playbook',
     sections: [
-      {
-        heading: 'Alert thresholds',
-        blocks: [
-          paragraph(['All alarms that notify somebody. What each severity means: ', linkTo('severity matrix', 'severity-matrix'), '.']),
-          thresholdTable(facts),
-        ],
-      },
+      { heading: 'The first five minutes', blocks: ofPeople(() => [steps(firstSteps(facts))]) },
       { heading: 'Runbooks', blocks: [paragraph(['A page names its runbook. All of them: ', linkTo('runbook inventory', 'runbook-inventory'), '.'])] },
       { heading: 'Escalation paths', blocks: ofPeople(() => [escalationTable(facts)]) },
       { heading: 'On-call rotations', blocks: ofPeople(() => turnBlocks(facts)) },
       { heading: 'Communication', blocks: ofPeople(() => templateBlocks(facts)) },
       { heading: 'Rollback', blocks: rollbackBlocks(facts) },
       { heading: 'Afterwards', blocks: afterwards(facts) },
+      {
+        // Last: it is looked something up in, and longer than everything else.
+        heading: 'Alert thresholds',
+        blocks: [
+          paragraph(['All alarms that notify somebody. What each severity means: ', linkTo('severity matrix', 'severity-matrix'), '.']),
+          thresholdTable(facts),
+        ],
+      },
     ],
   };
 }

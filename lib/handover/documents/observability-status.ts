@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../../incident/severity';
+import { formatPercent } from '../../slo/burn-rate';
 import { judgeTelemetry } from '../artefacts/telemetry';
 import { code, linkTo, list, paragraph, subheading, table, type Block, type HandoverDocument, type Text } from '../document';
 import { isOpen, open, type HandoverFacts } from '../facts';
@@ -36,6 +37,21 @@ function coverageLine({ model, plan }: HandoverFacts): string {
   return `${alarmed.length} of ${objectives.length} objectives have an alarm that notifies (${share} %); ${services.length} of ${model.services.length} services have an objective.`;
 }
 
+/** What dashboards look like when all is well, and what the levels of budgets mean where all objectives have the same. */
+function whatIsGood({ plan }: HandoverFacts): Text {
+  const policies = plan.regions.flatMap(({ errorBudget }) => errorBudget?.objectives ?? []).map(({ policy }) => policy);
+  const [first] = policies;
+  const isOne = first !== undefined && policies.every((each) => each.cautionBelow === first.cautionBelow && each.restrictedBelow === first.restrictedBelow);
+  const budgets = isOne
+    ? ` Of each error budget more than ${formatPercent(first.cautionBelow)} is left; below that changes pass with a notice, below ${formatPercent(first.restrictedBelow)} they need an approval, and when nothing is left they are frozen.`
+    : '';
+  return [
+    `All is well when nothing is red, no incident of S0 or S1 is open, and each service level is above the dashed line of what is promised.${budgets} What is promised: `,
+    linkTo('service levels', 'operations', 'SLOs & Error Budgets'),
+    '.',
+  ];
+}
+
 function dashboardBlocks(facts: HandoverFacts): readonly Block[] {
   const { dashboards } = facts.plan;
   return [
@@ -46,6 +62,7 @@ function dashboardBlocks(facts: HandoverFacts): readonly Block[] {
             ['Dashboard', 'What it is for', 'Name'],
             dashboards.map(({ title, purpose, name }) => [title, purpose, code(name)]),
           ),
+          paragraph(whatIsGood(facts)),
         ]),
     ...(isOpen(facts, 'missing-dashboards') ? [paragraph(['Others are missing. ', open(facts, 'missing-dashboards')])] : []),
   ];

@@ -1,9 +1,10 @@
 import { formatDelay } from '../../incident/lifecycle/delay';
 import { SEVERITIES } from '../../incident/severity';
 import { formatDurationSeconds } from '../../time/time';
-import { list, linkTo, paragraph, steps, table, type Block, type HandoverDocument, type Text } from '../document';
+import { code, diagram, linkTo, list, paragraph, steps, table, type Block, type HandoverDocument, type Inline, type Text } from '../document';
 import { open, type HandoverFacts } from '../facts';
 import { roleTitle } from '../input';
+import { servicesDiagram } from '../parts/services-diagram';
 import { referencesTable } from './runbook-inventory';
 
 /** Where something is said, and who is notified. */
@@ -68,8 +69,22 @@ function servicesTable(facts: HandoverFacts): Block {
   );
 }
 
+/** What no document can say, because it changes by the hour, and which command says it. */
+function standBlock({ model: { environment }, plan }: HandoverFacts): Block {
+  const of = (what: string, command: string, ...more: readonly Inline[]): Text => [`${what}: `, code(`${command} --env ${environment}`), ...more];
+  return list([
+    of('What is wrong', 'day2 incident list'),
+    of('Who is on call', 'day2 oncall', ', and for the coming weeks the ', linkTo('roster', 'on-call-roster')),
+    of('How much of each error budget is left', 'day2 slo status'),
+    of('Whether a service may be deployed now', 'day2 gate', '; when changes are frozen is in the ', linkTo('maintenance calendar', 'maintenance-calendar')),
+    of('Whether what is planned is deployed and alive', 'day2 verify'),
+    ...(plan.dashboards.length === 0 ? [] : [['What it looks like: ', linkTo('dashboards', 'observability-status', 'Dashboards')] satisfies Text]),
+  ]);
+}
+
 /** Channels, intake, services, outside help and guides. Requirements 004-01 to 004-16. */
 export function supportPlaybookDocument(facts: HandoverFacts): HandoverDocument {
+  const services = servicesDiagram(facts);
   return {
     id: 'support-playbook',
     title: 'Support playbook',
@@ -79,7 +94,8 @@ export function supportPlaybookDocument(facts: HandoverFacts): HandoverDocument 
         heading: 'From request to answer',
         blocks: facts.model.onCall === undefined ? [paragraph(['Nobody is on call. ', open(facts, 'on-call')])] : [steps(intakeSteps(facts))],
       },
-      { heading: 'Services', blocks: [servicesTable(facts)] },
+      { heading: 'Services', blocks: [...(services === undefined ? [] : [diagram(services)]), servicesTable(facts)] },
+      { heading: 'How things stand now', blocks: [standBlock(facts)] },
       { heading: 'Outside help', blocks: outsideBlocks(facts) },
       {
         heading: 'Guides',

@@ -1,25 +1,35 @@
 import { SEVERITIES } from '../../incident/severity';
+import type { Diagram } from '../../page/diagram';
 import { formatDurationSeconds } from '../../time/time';
-import { code, linkTo, paragraph, steps, subheading, type Block, type HandoverDocument, type Text } from '../document';
+import { code, diagram, linkTo, paragraph, steps, subheading, type Block, type HandoverDocument, type Text } from '../document';
 import type { HandoverFacts } from '../facts';
 import { roleTitle } from '../input';
 import { alarmsOf } from '../parts/alarms';
 
-/** The way of an alarm through the five phases, as Mermaid. */
-function triageDiagram({ model, plan }: HandoverFacts): string {
+/** The way of an alarm through the five phases. */
+function triageDiagram({ model, plan }: HandoverFacts): Diagram {
   const severities = SEVERITIES.filter((severity) => alarmsOf(plan).some((alarm) => alarm.severity === severity));
   const ends = (severity: (typeof SEVERITIES)[number]) => model.onCall?.escalation.severities[severity].postmortem ?? 'none';
   const owed = severities.filter((severity) => ends(severity) === 'required');
-  return [
-    'flowchart LR',
-    `  ingest["ingest: ${alarmsOf(plan).length} alarms, findings, people"] --> classify{"classify: the worst alarm decides"}`,
-    ...severities.map((severity) => `  classify -->|${severity}| act_${severity}["act: ${firstTier(model, severity)}"]`),
-    ...severities.map((severity) => `  act_${severity} --> resolve`),
-    '  resolve["resolve: what was done is written down"]',
-    ...(owed.length > 0 ? [`  resolve -->|${owed.join(', ')}| postmortem["postmortem: ${postmortemTime(model)}"]`] : []),
-    '  resolve -->|everything else| closed["closed"]',
-    ...(owed.length > 0 ? ['  postmortem --> closed'] : []),
-  ].join('\n');
+  return {
+    title: 'From an alarm to what is learnt from it',
+    nodes: [
+      { id: 'ingest', text: `ingest: ${alarmsOf(plan).length} alarms, findings, people` },
+      { id: 'classify', text: 'classify: the worst alarm decides', isDecision: true },
+      ...severities.map((severity) => ({ id: `act_${severity}`, text: `act: ${firstTier(model, severity)}` })),
+      { id: 'resolve', text: 'resolve: what was done is written down' },
+      ...(owed.length > 0 ? [{ id: 'postmortem', text: `postmortem: ${postmortemTime(model)}` }] : []),
+      { id: 'closed', text: 'closed' },
+    ],
+    edges: [
+      { from: 'ingest', to: 'classify' },
+      ...severities.map((severity) => ({ from: 'classify', to: `act_${severity}`, text: severity })),
+      ...severities.map((severity) => ({ from: `act_${severity}`, to: 'resolve' })),
+      ...(owed.length > 0 ? [{ from: 'resolve', to: 'postmortem', text: owed.join(', ') }] : []),
+      { from: 'resolve', to: 'closed', text: 'everything else' },
+      ...(owed.length > 0 ? [{ from: 'postmortem', to: 'closed' }] : []),
+    ],
+  };
 }
 
 function firstTier(model: HandoverFacts['model'], severity: (typeof SEVERITIES)[number]): string {
@@ -53,12 +63,7 @@ function phases({ model, plan }: HandoverFacts): readonly Text[] {
 
 /** Diagram and phases. */
 export function triageBlocks(facts: HandoverFacts): readonly Block[] {
-  return [
-    paragraph('From something that happens to what is learnt from it:'),
-    { kind: 'diagram', mermaid: triageDiagram(facts) },
-    subheading('The phases'),
-    steps(phases(facts)),
-  ];
+  return [paragraph('From something that happens to what is learnt from it:'), diagram(triageDiagram(facts)), subheading('The phases'), steps(phases(facts))];
 }
 
 /** How an alarm becomes an incident, and what becomes of that. Requirement 000-04. */
