@@ -5,6 +5,7 @@ import { ProblemsError } from '../problems/problem';
 import { SCORE_CLOCKS } from '../score/clock';
 import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
 import { surroundingAccount, type AccountClient } from './account/account-client';
+import { addActivationCommands } from './commands/activation-options';
 import { addAutomationCommands } from './commands/automation';
 import { addBacktestCommands } from './commands/backtest-commands';
 import { addCapacityCommand } from './commands/capacity-options';
@@ -167,6 +168,7 @@ export function buildProgram(terminal: Terminal, account: AccountClient, done: (
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
   addOpsCommands(program.command('ops').description('go from monitoring to learning'), command, terminal, account, done);
   addHandoverCommands(command, terminal, done);
+  addActivationCommands(program.command('activation').description('hand a service over to operations, step by step'), command, terminal, done);
   addEvidenceCommands(program.command('evidence').description('file what a handover rests on, and see whether it is as it was filed'), command, terminal, done);
   addRtmCommands(program.command('rtm').description('trace requirements to what proves them'), command, terminal, done);
   addMaintenanceCommands(program.command('retro').description('say when retrospectives are held'), command, terminal, account, done);

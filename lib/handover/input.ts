@@ -7,6 +7,7 @@ import type { RunbookFacts } from '../runbook/library/runbook';
 import type { Instant } from '../time/time';
 import type { Artefacts } from './artefacts/artefacts';
 import type { Inline } from './document';
+import type { ActivationRecord } from './evidence/activation-record';
 import type { MeasuredFigures } from './evidence/figures';
 import type { IssuedCertificate } from './evidence/issued-certificate';
 import type { FiledEvidence } from './evidence/manifest';
@@ -23,8 +24,9 @@ export interface InventoriedRunbook {
 
 /** Something that was rehearsed. */
 export interface Rehearsal {
-  /** What was: a scenario in a game day, a runbook by one of its cases, a scenario that somebody answered, or the way back from a backup. */
-  readonly kind: 'scenario' | 'runbook' | 'drill' | 'restore';
+  /** What was: a scenario in a game day, a runbook by one of its cases, a scenario that somebody answered, the way back from a backup; or a real
+   * incident, which shows more than any of them. */
+  readonly kind: 'scenario' | 'runbook' | 'drill' | 'restore' | 'incident';
   /** Of the scenario, or name of the runbook or document. */
   readonly id: string;
   readonly title: string;
@@ -64,6 +66,8 @@ export interface HandoverInput {
   readonly verification?: VerificationRecord;
   /** Certificates that were issued, in the order of their dates. */
   readonly certificates: readonly IssuedCertificate[];
+  /** Steps of an activation that were taken, in the order of their dates. */
+  readonly activation: readonly ActivationRecord[];
   /** What came of the last look at the requirements; absent: nobody looked. */
   readonly traceability?: TraceabilityRecord;
   readonly settings: HandoverSettings;

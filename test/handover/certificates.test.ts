@@ -1,16 +1,27 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { attachEvidence, readEvidenceStore } from '../../lib/cli/files/evidence-store';
 import { readHandover } from '../../lib/cli/files/handover-files';
 import { loadOperations } from '../../lib/cli/files/operations';
 import { withReadiness } from '../../lib/cli/files/traceability-files';
+import { AUTOMATION_LINES, healingSupervised, SUPERVISION_LINES } from '../../lib/handover/activation/criteria';
+import type { GateId } from '../../lib/handover/activation/gate-ids';
+import { gateLines } from '../../lib/handover/activation/gates';
+import { NEEDED_PARTS, readinessFigures } from '../../lib/handover/activation/readiness';
+import { activationFile } from '../../lib/handover/activation/record';
+import { STEPS, type AutomationId, type StepId } from '../../lib/handover/activation/step-ids';
+import { activationState, whyNotNext } from '../../lib/handover/activation/steps';
 import { markdownFiles } from '../../lib/handover/build-documents';
 import { VALIDATION_LINES, VALIDATIONS, type ValidationId } from '../../lib/handover/certificates/certificates';
 import { certificateFile, certify, type Certification } from '../../lib/handover/certificates/certify';
 import { operators } from '../../lib/handover/checklist/attestations';
-import { judgeHandover } from '../../lib/handover/checklist/judge-handover';
+import { judgeCriteria, type JudgedHandover } from '../../lib/handover/checklist/criterion';
+import { CONFIRMATIONS, type ItemId } from '../../lib/handover/checklist/items';
+import { judgeHandover, type JudgedItem } from '../../lib/handover/checklist/judge-handover';
+import { together } from '../../lib/handover/checklist/judgement';
+import type { ActivationRecord } from '../../lib/handover/evidence/activation-record';
 import type { EvidenceKind } from '../../lib/handover/evidence/kinds';
 import { fileEvidence, type FiledEvidence } from '../../lib/handover/evidence/manifest';
 import { readContents } from '../../lib/handover/evidence/read-contents';
@@ -18,6 +29,7 @@ import { handoverFacts } from '../../lib/handover/facts';
 import type { HandoverInput } from '../../lib/handover/input';
 import type { Attestation } from '../../lib/handover/settings';
 import { changeLogSections, readReadiness } from '../../lib/handover/traceability/change-log';
+import type { Supervision } from '../../lib/model/model';
 import { parseLocalDay } from '../../lib/time/zoned-time';
 import { runCommand } from '../helpers/recording-terminal';
 
@@ -40,13 +52,14 @@ const CONTENTS: readonly (readonly [EvidenceKind, object])[] = [
   ['security scan', { critical: 0 }],
   ['business scenarios', { scenarios: 100, passed: 100 }],
   ['restore drill', { AutomationExecution: { DocumentName: 'edi-prod-restore-drill', AutomationExecutionStatus: 'Success' } }],
+  ['traceability', { requirements: [], gaps: [], problems: [] }],
   ...operators(bare).map((person) => ['drill', drillOf(person)] as const),
 ];
 const DRILLS = { 'self-healing': ['portal-outage-acknowledged'], override: ['portal-outage-acknowledged'] };
 const says = (item: string, by = 'zoe'): Attestation => ({ item, by, on: ON, evidence: `what ${by} saw`, until: '2027-05-31' });
 const ATTESTATIONS = [
   ...VALIDATIONS.map((id) => says(id)),
-  ...['architecture-known', 'tools-known', 'procedures-done', 'subscriptions', 'supervision'].map((id) => says(id)),
+  ...['architecture-known', 'tools-known', 'procedures-done', 'subscriptions', 'supervision', 'external-contacts'].map((id) => says(id)),
   ...['zoe', 'igor', 'xenia'].map((by) => says('sign-off', by)),
 ];
 
@@ -65,11 +78,20 @@ function inputWith(contents: readonly (readonly [EvidenceKind, object])[] = CONT
     evidence,
     rehearsals: [...bare.rehearsals, ...read.flatMap(({ rehearsals = [] }) => rehearsals)],
     figures: read.flatMap(({ figures }) => figures ?? []),
+    model: { ...bare.model, baselines: bare.plan.baselines },
+    traceability: read.find((each) => each.traceability !== undefined)!.traceability!,
     ...(account !== undefined && { verification: account }),
     settings: { ...bare.settings, drills: { ...bare.settings.drills, ...DRILLS }, attestations },
   };
 }
-const certified = (input: HandoverInput): Certification => certify({ input, items: judgeHandover(input, { stale: [] }) });
+/** Judged once for each input: thirteen months of roster are looked through. */
+const judgedItems = new WeakMap<HandoverInput, readonly JudgedItem[]>();
+const itemsOf = (input: HandoverInput): readonly JudgedItem[] => {
+  const items = judgedItems.get(input) ?? judgeHandover(input, { stale: [] });
+  judgedItems.set(input, items);
+  return items;
+};
+const certified = (input: HandoverInput): Certification => certify({ input, items: itemsOf(input) });
 const outcomes = ({ validations }: Certification) => Object.fromEntries(validations.map(({ id, outcome }) => [id, outcome]));
 const without = (kind: EvidenceKind) => CONTENTS.filter(([each]) => each !== kind);
 const with_ = (kind: EvidenceKind, value: object) => [...without(kind), [kind, value] as const];
@@ -266,27 +288,177 @@ describe('what the account, drills and requirements say stands in the documents 
   });
 });
 
-describe('day2 handover certify', () => {
+describe('an activation goes step by step (002-76, 002-77, 002-78)', () => {
+  const record = (step: StepId, on = ON): ActivationRecord => ({ step, by: 'zoe', on, evidence: `activation-${step}` });
+  const full = inputWith();
+  const handoverOf = (broken: readonly ItemId[] = [], input = full): JudgedHandover => ({
+    input,
+    items: itemsOf(input).map((item) => (broken.includes(item.id as ItemId) ? { ...item, outcome: 'could not tell' } : item)),
+  });
+
+  test('after any steps exactly one is next, and all others are refused, those that were taken too', () => {
+    for (const taken of STEPS.keys()) {
+      const states = activationState(STEPS.slice(0, taken).map((step) => record(step)));
+      expect(STEPS.filter((step) => whyNotNext(states, step) === undefined)).toEqual([STEPS[taken]]);
+    }
+    expect(STEPS.filter((step) => whyNotNext(activationState(STEPS.map((each) => record(each))), step) === undefined)).toEqual([]);
+  });
+
+  test('a record that was written out of order counts as none', () => {
+    const states = activationState([record('readiness'), record('scaling'), record('completion')]);
+    expect(states.filter(({ taken }) => taken !== undefined).map(({ step }) => step)).toEqual(['readiness']);
+    expect(whyNotNext(states, 'self-healing')).toBe('self-healing comes after monitoring, which was not taken yet');
+  });
+
+  test('readiness has five parts, and any one of them that is not complete is enough (002-76)', () => {
+    const oneOfEach: Record<(typeof NEEDED_PARTS)[number], ItemId> = {
+      team: 'architecture-known',
+      monitoring: 'dead-letters',
+      'incident response': 'raci',
+      automation: 'anomalies',
+      documents: 'communication',
+    };
+    for (let set = 0; set < 32; set += 1) {
+      const broken = NEEDED_PARTS.filter((_, index) => (set >> index) % 2 === 1);
+      const handover = handoverOf(broken.map((part) => oneOfEach[part]));
+      const figures = readinessFigures(handover, certify(handover)).filter(({ part: id }) => NEEDED_PARTS.some((needed) => needed === id));
+      const incomplete = figures.filter(({ outcome }) => outcome !== 'passed').map(({ part: id }) => id);
+      expect(incomplete.toSorted()).toEqual([...broken].toSorted());
+    }
+  });
+
+  test('readiness is ten figures of what is there and what is needed (002-82, 002-83)', () => {
+    const figuresOf = (handover: JudgedHandover) =>
+      Object.fromEntries(readinessFigures(handover, certify(handover)).map(({ part: id, passed, of }) => [id, `${passed} of ${of}`]));
+    expect(Object.keys(figuresOf(handoverOf()))).toHaveLength(10);
+    expect(figuresOf(handoverOf(['raci', 'coverage']))).toMatchObject({ 'incident response': '7 of 9', team: '3 of 3', security: '5 of 5' });
+    const { security } = figuresOf(handoverOf([], inputWith(without('security scan'))));
+    expect(security).toBe('4 of 5');
+  });
+
+  test('operations begin once the service is deployed and observed, and not before (003-01)', () => {
+    const unasked = handoverOf([], { ...inputWith(without('verification')), verification: undefined });
+    const figure = readinessFigures(unasked, certify(unasked)).find(({ part: id }) => id === 'monitoring')!;
+    expect([figure.outcome, figure.why]).toEqual(['could not tell', expect.stringContaining('there is no evidence of the kind verification')]);
+  });
+
+  test.each<[AutomationId, readonly ItemId[], Partial<HandoverInput>]>([
+    ['monitoring', ['anomalies'], { verification: undefined }],
+    ['scaling', [], { figures: [] }],
+    ['self-healing', ['override'], {}],
+    ['prediction', ['cadences'], {}],
+    ['cost', [], { model: { ...full.model, cost: undefined } }],
+  ])('%s is enabled only when what it needs is there (002-77)', (automation, broken, change) => {
+    const of = (items: readonly ItemId[], input: Partial<HandoverInput>) =>
+      together(judgeCriteria(AUTOMATION_LINES[automation], handoverOf(items, Object.keys(input).length === 0 ? full : { ...full, ...input }))).outcome;
+    expect([of([], {}), of(broken, change)]).toEqual(['passed', expect.not.stringMatching('passed')]);
+  });
+
+  test('what heals by itself is supervised by people who are named, since before now (002-78, 002-88)', () => {
+    const [service, ...others] = full.model.services;
+    const healing = [{ ...service!, objectives: service!.objectives.map((objective) => ({ ...objective, selfHealing: {} as never })) }, ...others];
+    const of = (supervision?: Supervision) => healingSupervised({ ...full, model: { ...full.model, services: healing, supervision } }).outcome;
+    expect(of()).toBe('failed');
+    expect(of({ people: ['zoe'], since: full.at + 1 })).toBe('failed');
+    expect(of({ people: ['zoe'], since: full.at })).toBe('passed');
+    for (const broken of ['supervision', 'override', 'approvals', 'cadences', 'escalation'] as const)
+      expect([broken, together(judgeCriteria(SUPERVISION_LINES, handoverOf([broken]))).outcome]).toEqual([broken, 'could not tell']);
+    expect(together(judgeCriteria(SUPERVISION_LINES, handoverOf())).outcome).toBe('passed');
+  });
+
+  describe('gates', () => {
+    const failing = (handover: JudgedHandover, gate: GateId) =>
+      judgeCriteria(gateLines(certify(handover))[gate], handover)
+        .filter(({ outcome }) => outcome !== 'passed')
+        .map(({ id }) => id);
+
+    test.each<[GateId, Readonly<Record<string, readonly ItemId[]>>]>([
+      ['system', { documents: ['traceability'] }],
+      [
+        'team',
+        {
+          knowledge: ['architecture-known'],
+          tools: ['tools-known'],
+          procedures: ['procedures-done'],
+          incidents: ['incident-drill'],
+          escalation: ['escalation-drill'],
+        },
+      ],
+      ['automation', { configured: ['anomalies'], 'self-healing': ['self-healing'], supervision: ['override'], improvement: ['cadences'] }],
+      ['pre-handover', { documents: ['incident-document'], team: ['tools-known'], automation: ['self-healing'] }],
+    ])('%s has five lines, each of which holds it up by itself (002-89, 002-91, 002-92, 002-93)', (gate, lines) => {
+      expect(gateLines(certify(handoverOf()))[gate]).toHaveLength(5);
+      expect(failing(handoverOf(), gate)).toEqual([]);
+      // An incident that was not rehearsed holds up the validation of the application as well, which is none of the team.
+      for (const [id, broken] of Object.entries(lines)) expect(failing(handoverOf(broken), gate)).toEqual([id]);
+      const unasked = handoverOf([], { ...inputWith(without('verification')), verification: undefined });
+      if (gate !== 'team')
+        expect(failing(unasked, gate)).toEqual(gate === 'automation' ? ['monitoring'] : gate === 'system' ? ['validation'] : ['validation', 'system']);
+    });
+
+    const later = (date: string, contents: readonly (readonly [EvidenceKind, unknown])[], without_: readonly string[] = []) => {
+      const base = inputWith(CONTENTS, [...ATTESTATIONS, ...CONFIRMATIONS.filter((id) => !without_.includes(id)).map((id) => says(id))]);
+      const read = contents.map(([kind, value], index) =>
+        readContents(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)), { id: `later-${index}`, kind, on: '2026-12-05' }),
+      );
+      const account = read.find((each) => each.verification !== undefined)?.verification ?? base.verification;
+      return handoverOf([], {
+        ...base,
+        at: Date.parse(date),
+        activation: STEPS.map((step) => record(step)),
+        rehearsals: [...base.rehearsals, ...read.flatMap(({ rehearsals = [] }) => rehearsals)],
+        ...(account !== undefined && { verification: account }),
+      });
+    };
+    const report = (resolved: string) => `## Incident summary\n\n| What | Value |\n| --- | --- |\n| Incident | \`portal-1\` |\n| Resolved | ${resolved} |\n`;
+    const drill = ['drill', drillOf('zoe')] as const;
+    const asked = ['verification', verification()] as const;
+
+    test('a handover is validated some days later, with an incident that was real or a drill (002-90)', () => {
+      const of = (...args: Parameters<typeof later>) => failing(later(...args), 'post-handover');
+      expect(of('2026-12-07', [drill, asked])).toEqual([]);
+      expect(of('2026-12-06', [drill, asked])).toEqual(['activation']);
+      expect(of('2026-12-07', [asked])).toEqual(['incidents']);
+      expect(of('2026-12-07', [drill])).toEqual(['performance']);
+      expect(of('2026-12-07', [['drill', drillOf('zoe', 'failed')], asked])).toEqual(['incidents']);
+      expect(of('2026-12-07', [['incident', report('2026-12-05T10:00:00Z, in time: due at 2026-12-05T12:00:00Z')], asked])).toEqual([]);
+      expect(of('2026-12-07', [['incident', report('2026-12-05T13:00:00Z, late: due at 2026-12-05T12:00:00Z')], asked])).toEqual(['incidents']);
+      expect(failing({ ...handoverOf(), input: { ...full, activation: [] } }, 'post-handover')).toEqual([
+        'performance',
+        'incidents',
+        'improvement',
+        'activation',
+      ]);
+    });
+
+    test.each(CONFIRMATIONS)('people confirm four things, of which none may be missing: %s (003-37)', (id) => {
+      expect(failing(later('2026-12-07', [drill, asked], [id]), 'post-handover')).toEqual(['improvement']);
+    });
+  });
+});
+
+describe('day2 handover certify, and day2 activation', () => {
   let scratch: string;
   beforeEach(() => {
     scratch = mkdtempSync(join(tmpdir(), 'day2-certify-'));
     cpSync('config', join(scratch, 'config'), { recursive: true });
-    for (const folder of ['runbooks', 'docs']) symlinkSync(resolve(folder), join(scratch, folder));
+    // Documents lead to files of the whole repository.
+    for (const name of readdirSync('.').filter((each) => each !== 'config')) symlinkSync(resolve(name), join(scratch, name));
   });
   afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+  /** Lets everything be attested that people have to, and begins with the evidence of the example. */
+  const prepare = (folder: string) => {
+    const settings = join(scratch, 'config/handover.yaml');
+    const drills = Object.entries(DRILLS).map(([item, ids]) => `  ${item}: [${ids.join(', ')}]`);
+    const yaml = readFileSync(settings, 'utf8').replace('drills:', ['drills:', ...drills].join('\n'));
+    writeFileSync(settings, `${yaml}\nevidence: evidence\nattestations: ${JSON.stringify(ATTESTATIONS)}\n`);
+    cpSync('docs/operations/evidence', folder, { recursive: true });
+  };
 
   test('files what has passed, and the change log says that the service was ready, by which certificates (001-23)', async () => {
     const folder = join(scratch, 'evidence');
     const at = Date.parse('2026-11-30T12:00:00Z');
-    const settings = join(scratch, 'config/handover.yaml');
-    const yaml = readFileSync(settings, 'utf8').replace(
-      'drills:',
-      `drills:\n${Object.entries(DRILLS)
-        .map(([item, ids]) => `  ${item}: [${ids}]`)
-        .join('\n')}`,
-    );
-    writeFileSync(settings, `${yaml}\nevidence: evidence\nattestations: ${JSON.stringify(ATTESTATIONS)}\n`);
-    cpSync('docs/operations/evidence', folder, { recursive: true });
+    prepare(folder);
     const log = join(scratch, 'change-log.md');
     const run = (...options: string[]) =>
       runCommand(
@@ -330,5 +502,39 @@ describe('day2 handover certify', () => {
     // The same entry again changes nothing, and a look at the requirements keeps it.
     expect(withReadiness(text, entry!, { application: 'edi', environment: 'prod' })).toBe(text);
     expect(changeLogSections([], readReadiness(text))).toHaveLength(2);
+  });
+
+  test('the last step files the certificate of completion, and says who is notified and when it is validated (002-79)', async () => {
+    const at = Date.parse('2026-11-30T12:00:00Z');
+    const folder = join(scratch, 'evidence');
+    rmSync(join(scratch, 'docs'));
+    cpSync('docs', join(scratch, 'docs'), { recursive: true });
+    prepare(folder);
+    for (const [index, [kind, value]] of CONTENTS.entries())
+      attachEvidence(folder, {
+        kind,
+        environment: 'prod',
+        on: parseLocalDay('2026-11-29')!,
+        name: `${index}.json`,
+        bytes: Buffer.from(JSON.stringify(value)),
+        at,
+      });
+    const run = (...words: string[]) =>
+      runCommand([...words, '--config', join(scratch, 'config'), '--env', 'prod', '--date', ON], {
+        now: () => at,
+        environmentVariables: { DAY2_RESPONDER: 'zoe' },
+      });
+    expect((await run('handover')).exitCode).toBe(0);
+    const handover = { input: inputWith(), items: judgeHandover(inputWith(), { stale: [] }) };
+    for (const step of STEPS.filter((each) => each !== 'completion')) {
+      const { name, text } = activationFile(step, [], handover, 'zoe');
+      attachEvidence(folder, { kind: 'activation', environment: 'prod', on: parseLocalDay(ON)!, by: 'zoe', name, bytes: Buffer.from(text), at });
+    }
+    const { exitCode, output } = await run('activation', 'complete');
+    expect([exitCode, output]).toEqual([0, expect.stringMatching(/^validate it with day2 handover gate post-handover on 2026-12-07 and 2026-12-30$/m)]);
+    expect(output).toMatch(/^notify .*Release management.*:\n {2}edi prod is in the hands of operations since 2026-11-30, by the certificate certificate-/m);
+    expect(readReadiness(readFileSync(join(scratch, 'docs/requirements/change-log.md'), 'utf8'))).toMatchObject([{ readyFor: 'operations' }]);
+    const { filed, problems } = readEvidenceStore(folder);
+    expect([filed.filter(({ kind }) => kind === 'certificate').length, filed.filter(({ kind }) => kind === 'activation').length, problems]).toEqual([7, 8, []]);
   });
 });

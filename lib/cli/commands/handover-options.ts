@@ -1,3 +1,5 @@
+import { Argument } from 'commander';
+import { GATES, type GateId } from '../../handover/activation/gate-ids';
 import { ENVIRONMENT_OPTION, localDate, nonEmpty } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { HandoverOptions } from './handover';
@@ -10,6 +12,7 @@ const load = {
   documents: () => require('./handover') as typeof import('./handover'),
   site: () => require('./handover-site') as typeof import('./handover-site'),
   reviews: () => require('./handover-reviews') as typeof import('./handover-reviews'),
+  gate: () => require('./handover-gate') as typeof import('./handover-gate'),
   certify: () => require('./handover-certify') as typeof import('./handover-certify'),
   checklist: () => require('./handover-checklist') as typeof import('./handover-checklist'),
 };
@@ -42,4 +45,10 @@ export function addHandoverCommands(add: AddCommand, terminal: Terminal, done: (
     .option('--issue', 'file those that have passed as evidence, and write into the change log that the service is ready')
     .option('--change-log <file>', 'the log, from the root', nonEmpty, 'docs/requirements/change-log.md')
     .action((options: HandoverCertifyOptions) => done(load.certify().handoverCertify(options, terminal)));
+  add('gate', 'say whether a gate of the handover is passed, or each of them: exit code 0 yes, 1 no, 3 nobody can tell', handover)
+    .addArgument(new Argument('[gate]', 'which one (default: all)').choices(GATES))
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
+    .option('--out <dir>', 'root of the repository, from which the paths of documents are (default: the folder that the configuration stands in)', nonEmpty)
+    .option('--date <date>', 'date on which it is asked (default: today)', localDate)
+    .action((gate: GateId | undefined, options: Omit<HandoverOptions, 'check'>) => done(load.gate().handoverGate(gate, options, terminal)));
 }

@@ -56,7 +56,7 @@ function evidenceIn(
   { folder, filed, problems: changed }: EvidenceStore,
   environment: string,
   date: string,
-): Pick<HandoverFacts, 'evidence' | 'rehearsals' | 'figures' | 'verification' | 'traceability' | 'certificates'> {
+): Pick<HandoverFacts, 'evidence' | 'rehearsals' | 'figures' | 'verification' | 'traceability' | 'certificates' | 'activation'> {
   const problems: Problem[] = [...changed];
   const contents: EvidenceContents[] = [];
   const evidence = filed.filter((each) => each.environment === undefined || each.environment === environment);
@@ -76,6 +76,7 @@ function evidenceIn(
     rehearsals: contents.flatMap(({ rehearsals = [] }) => rehearsals),
     figures: contents.flatMap(({ figures }) => figures ?? []),
     certificates: contents.flatMap(({ certificate }) => certificate ?? []),
+    activation: contents.flatMap(({ activation }) => activation ?? []),
     ...(verification !== undefined && { verification }),
     ...(traceability !== undefined && { traceability }),
   };

@@ -83,8 +83,12 @@ export const ATTESTED_LINES = [
   'business-processes',
   'reporting',
 ] as const;
+
+/** What people confirm of a month of operations. Requirement 003-37. */
+export const CONFIRMATIONS = ['objectives-reviewed', 'responses-approved', 'findings-validated', 'improvements-confirmed'] as const;
+
 /** What somebody can attest. */
-export type AttestableId = ItemId | (typeof ATTESTED_LINES)[number];
+export type AttestableId = ItemId | (typeof ATTESTED_LINES)[number] | (typeof CONFIRMATIONS)[number];
 const [FIRST, ...OTHERS] = HANDOVER_ITEMS;
 /** Every {@link AttestableId}. */
-export const ATTESTABLE_IDS = [FIRST.id, ...OTHERS.map(({ id }) => id), ...ATTESTED_LINES] as const;
+export const ATTESTABLE_IDS = [FIRST.id, ...OTHERS.map(({ id }) => id), ...ATTESTED_LINES, ...CONFIRMATIONS] as const;

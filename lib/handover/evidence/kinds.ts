@@ -32,6 +32,8 @@ export const EVIDENCE = {
   'security scan': { holds: 'JSON with the number critical of a security scan', phase: 'handover', days: MONTH },
   'business scenarios': { holds: 'JSON with numbers scenarios and passed of the scenarios of the business', phase: 'handover', days: QUARTER },
   'restore drill': { holds: 'what aws ssm get-automation-execution printed of the run that restored a backup', phase: 'operate', days: QUARTER },
+  incident: { holds: 'the report that day2 incident report wrote', phase: 'operate', days: YEAR },
+  activation: { holds: 'what day2 activation wrote', phase: 'handover', days: YEAR },
   certificate: { holds: 'what day2 handover certify --issue wrote', phase: 'handover', days: YEAR },
   'sign-off': { holds: 'what somebody signed, in any format', phase: 'handover', days: YEAR },
   'manual evidence': { holds: 'what people looked at in place of automation, in any format', phase: 'operate', days: YEAR },

@@ -3,7 +3,9 @@
 import type { ObservabilityStatus } from '../../conformance/verify/observability-status';
 import type { Outcome } from '../../problems/problem';
 import { isMap, listOf, propertyOf, textOf } from '../../problems/untyped';
+import { STEPS } from '../activation/step-ids';
 import type { Rehearsal } from '../input';
+import type { ActivationRecord } from './activation-record';
 import { FIGURES, hasFigures, type FigureKind, type MeasuredFigures } from './figures';
 import type { IssuedCertificate } from './issued-certificate';
 import type { FiledEvidence } from './manifest';
@@ -20,6 +22,7 @@ export interface EvidenceContents {
   readonly verification?: VerificationRecord;
   readonly traceability?: TraceabilityRecord;
   readonly certificate?: IssuedCertificate;
+  readonly activation?: ActivationRecord;
 }
 
 /**
@@ -41,6 +44,10 @@ export function readContents(bytes: Uint8Array, evidence: Filed): EvidenceConten
       return { verification: readVerification(text, evidence) };
     case 'traceability':
       return { traceability: readTraceability(text, evidence) };
+    case 'incident':
+      return { rehearsals: [readIncident(text, evidence)] };
+    case 'activation':
+      return { activation: readActivation(text, evidence) };
     case 'certificate':
       return { certificate: readCertificate(text, evidence) };
     default:
@@ -167,6 +174,26 @@ function readTraceability(text: string, { id: evidence, on }: Filed): Traceabili
     return textOf(gap, 'closed') === undefined ? [{ id: gapId, owner, deadline }] : [];
   });
   return { proved: requirements.length - open.length, requirements: requirements.length, gaps: open, isCurrent: problems.length === 0, evidence, on };
+}
+
+/** The Markdown that `day2 incident report` wrote: its rows of facts say which incident it was, and whether it was resolved in time. */
+function readIncident(text: string, { id: evidence, on }: Filed): Rehearsal {
+  const row = (what: string) => new RegExp(`^\\| ${what} \\| (.*) \\|$`, 'm').exec(text)?.[1];
+  const id = row('Incident')?.replaceAll('`', '');
+  const resolved = row('Resolved');
+  if (id === undefined || resolved === undefined) throw new NoEvidenceError('no report with the rows Incident and Resolved');
+  const outcome = resolved === 'not yet' ? 'could not tell' : resolved.includes(', late: ') ? 'failed' : 'passed';
+  return { kind: 'incident', id, title: id, outcome, proves: [], on, evidence };
+}
+
+/** What `day2 activation` wrote. */
+function readActivation(text: string, { id: evidence, on }: Filed): ActivationRecord {
+  const value = parseJson(text);
+  const step = STEPS.find((each) => each === textOf(value, 'step'));
+  const by = textOf(value, 'by');
+  if (textOf(value, 'schema') !== 'day2.activation/1' || step === undefined || by === undefined)
+    throw new NoEvidenceError('JSON without the schema day2.activation/1, a step and who took it');
+  return { step, by, evidence, on };
 }
 
 /** What `day2 handover certify --issue` wrote. */

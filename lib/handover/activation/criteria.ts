@@ -1,0 +1,48 @@
+/** What each step of an activation asks for. */
+
+import { formatInstant } from '../../time/time';
+import { allOf, ofCheck, ofItems, type Criterion, type Decision } from '../checklist/criterion';
+import { accountVerified, LOAD_TEST_CHECKS } from '../checklist/evidence-checks';
+import { failed, passed, type Judgement } from '../checklist/judgement';
+import type { HandoverInput } from '../input';
+import type { AutomationId } from './step-ids';
+
+const line = (id: string, text: string, decide: Decision): Criterion => ({ id, text, decide });
+
+/** What has to be so before each automation is enabled. Requirement 002-77. */
+export const AUTOMATION_LINES: Readonly<Record<AutomationId, readonly Criterion[]>> = {
+  monitoring: [
+    line('alive', 'monitoring is in the account, and alive', ofCheck(accountVerified())),
+    line('trained', 'what judges by itself is trained, or only opens tickets', ofItems('anomalies')),
+  ],
+  scaling: [line('rehearsed', 'resources scale within a minute under load', ofCheck(LOAD_TEST_CHECKS.scaling))],
+  'self-healing': [
+    line('rehearsed', 'what heals by itself was rehearsed', ofItems('self-healing')),
+    line('stopped', 'people taking over was rehearsed', ofItems('override')),
+    line('approved', 'what is of high risk asks for an approval', ofItems('approvals')),
+  ],
+  prediction: [line('reviewed', 'baselines are recorded, and capacity is looked at on schedule', ofItems('baselines', 'cadences'))],
+  cost: [line('notified', 'somebody is notified of what the account costs', ofCheck(costsNotified))],
+};
+
+/** What has to be so before automation counts as supervised. Requirements 002-78, 002-88. */
+export const SUPERVISION_LINES: readonly Criterion[] = [
+  line('oversight', 'who supervises automation is agreed, and named for what heals by itself', allOf(ofItems('supervision'), ofCheck(healingSupervised))),
+  line('exceptions', 'people can take over within a minute', ofItems('override')),
+  line('approvals', 'what is of high risk asks for an approval', ofItems('approvals')),
+  line('reviews', 'how automation does is looked at on schedule', ofItems('cadences')),
+  line('escalation', 'what automation cannot do reaches people, tier by tier', ofItems('escalation', 'escalation-drill')),
+];
+
+function costsNotified({ model: { cost, environment } }: HandoverInput): Judgement {
+  return cost === undefined ? failed(`signals.cost of ${environment} is not written`) : passed(`notified from ${cost.region}`);
+}
+
+/** Without supervision what heals by itself is a dry run. */
+export function healingSupervised({ model: { services, supervision }, at }: HandoverInput): Judgement {
+  const healing = services.flatMap(({ objectives }) => objectives.filter(({ selfHealing }) => selfHealing !== undefined)).length;
+  if (healing === 0) return passed('nothing heals by itself');
+  if (supervision === undefined) return failed(`nobody supervises the ${healing} objectives that heal by themselves, whose runs are dry runs`);
+  const since = formatInstant(supervision.since);
+  return supervision.since > at ? failed(`supervised only since ${since}`) : passed(`${supervision.people.join(', ')} since ${since}`);
+}
