@@ -36,12 +36,14 @@ const JUDGED_BY: Readonly<Record<FigureKind, readonly ObjectiveKind[]>> = {
 
 /** One figure beside one objective. Units: percent for availability and error rate, milliseconds for latency. */
 export interface Judgement {
-  readonly figure: FigureKind;
+  /** What was measured; of a release the share of good events or slices since, percent. */
+  readonly figure: FigureKind | 'good share';
   /** `partner-portal/availability`; absent when no objective speaks about the figure. */
   readonly objective?: string;
   /** What was promised: least availability, longest latency, highest error rate. */
   readonly target?: number;
-  readonly measured: number;
+  /** Absent where nothing was measured. */
+  readonly measured?: number;
   readonly outcome: Outcome;
   /** Why it could not be determined, one sentence. */
   readonly why?: string;

@@ -1,6 +1,6 @@
 import { hashOf } from '../../handover/evidence/manifest';
 import type { Outcome } from '../../problems/problem';
-import type { FigureKind, Judgement } from '../../slo/slo-check';
+import type { Judgement } from '../../slo/slo-check';
 import { checkOutcome } from '../../slo/slo-check';
 import type { Instant } from '../../time/time';
 import { formatInstant, MINUTE_MS, MINUTES_PER_DAY } from '../../time/time';
@@ -45,10 +45,11 @@ export interface SloCheckRecord {
 export interface RecordedJudgement {
   /** Absent when no objective speaks about the figure. */
   readonly objective?: string;
-  readonly figure: 'availability percent' | 'latency p95 ms' | 'error rate percent';
+  readonly figure: 'availability percent' | 'latency p95 ms' | 'error rate percent' | 'good percent';
   /** Least availability, longest latency or highest error rate. */
   readonly target?: number;
-  readonly measured: number;
+  /** Absent where nothing was measured. */
+  readonly measured?: number;
   readonly verdict: Verdict;
   readonly why?: string;
 }
@@ -66,10 +67,11 @@ export interface PhaseValidation {
 /** What a run was about. */
 export type SloCheckSubject = Pick<SloCheckRecord, 'project' | 'environment' | 'phase' | 'service'>;
 
-const FIGURES: Readonly<Record<FigureKind, RecordedJudgement['figure']>> = {
+const FIGURES: Readonly<Record<Judgement['figure'], RecordedJudgement['figure']>> = {
   availability: 'availability percent',
   latency: 'latency p95 ms',
   errorRate: 'error rate percent',
+  'good share': 'good percent',
 };
 
 /** The record of a run. The same arguments give the same record. */
@@ -100,7 +102,7 @@ function recordedJudgement({ objective, figure, target, measured, outcome, why }
     ...(objective !== undefined && { objective }),
     figure: FIGURES[figure],
     ...(target !== undefined && { target }),
-    measured,
+    ...(measured !== undefined && { measured }),
     verdict: verdictOf(outcome),
     ...(why !== undefined && { why }),
   };

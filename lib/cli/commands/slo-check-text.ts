@@ -1,4 +1,4 @@
-import type { FigureKind, Judgement } from '../../slo/slo-check';
+import type { Judgement } from '../../slo/slo-check';
 import { alignColumns } from './columns';
 import { verdictOf, type SloCheckRecord } from './slo-check-record';
 
@@ -14,13 +14,20 @@ export function printSloCheck(record: SloCheckRecord, judgements: readonly Judge
   ].join('\n');
 }
 
-const UNITS: Readonly<Record<FigureKind, { readonly what: string; readonly limit: string; readonly unit: string }>> = {
+const UNITS: Readonly<Record<Judgement['figure'], { readonly what: string; readonly limit: string; readonly unit: string }>> = {
   availability: { what: 'availability', limit: 'at least', unit: '%' },
   latency: { what: 'latency p95', limit: 'at most', unit: 'ms' },
   errorRate: { what: 'error rate', limit: 'at most', unit: '%' },
+  'good share': { what: 'good since', limit: 'at least', unit: '%' },
 };
 
 function printJudgement({ figure, objective, target, measured, outcome, why }: Judgement): string[] {
   const { what, limit, unit } = UNITS[figure];
-  return [verdictOf(outcome), objective ?? 'no objective', `${what} ${measured} ${unit}`, target === undefined ? '' : `${limit} ${target} ${unit}`, why ?? ''];
+  return [
+    verdictOf(outcome),
+    objective ?? 'no objective',
+    measured === undefined ? `${what} not known` : `${what} ${measured} ${unit}`,
+    target === undefined ? '' : `${limit} ${target} ${unit}`,
+    why ?? '',
+  ];
 }

@@ -233,7 +233,7 @@ function postmortemFile(text = POSTMORTEM): string {
 }
 
 describe('incident close', () => {
-  test('is refused with a list until the report, the data, the lessons, the follow-ups, the documentation and the postmortem are there (F61, 004-28)', async () => {
+  test('is refused with a list until the report, the data, the lessons, the follow-ups, the documentation and the postmortem are there (F61, 004-25, 004-27, 004-28)', async () => {
     const { account, store } = await shopAccount(shopIncident(RESOLVED));
     after(60);
     const close = () => asAna(account, 'close', 'web-1');
