@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { flowchartWords } from './flowchart-words';
 import { Html } from './html';
 
 /** What becomes of a text of Markdown beside its own meaning. */
@@ -17,12 +18,21 @@ let reader: MarkdownIt.MarkdownIt | undefined;
 export function renderMarkdown(text: string, { linkTo = (address) => address, idOf }: MarkdownOptions = {}): Html {
   reader ??= new MarkdownIt({ html: false }).disable('image');
   const tokens = reader.parse(text, {});
-  for (const [index, { children, type }] of tokens.entries()) {
+  for (const [index, { children, type, info }] of tokens.entries()) {
     if (children !== null) leadLinks(children, linkTo);
+    if (type === 'fence' && info.trim() === 'mermaid') showInWords(tokens[index]!);
     if (type === 'heading_open' && idOf !== undefined) tokens[index]!.attrSet('id', idOf(textOf(tokens[index + 1]!)));
   }
   // What is wider than a phone is scrolled, by keyboard as well. No tag comes from the text.
   return new Html(reader.renderer.render(tokens, reader.options, {}).replaceAll('<pre>', '<pre tabindex="0">'));
+}
+
+/** No page draws Mermaid: what can be read of it is said in lists, and the rest stays as it is written. */
+function showInWords(token: MarkdownIt.Token): void {
+  const words = flowchartWords(token.content);
+  if (words === undefined) return;
+  token.type = 'html_block';
+  token.content = words.text;
 }
 
 /** A heading as it is read. */

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import type { TimeChart } from '../../lib/page/chart';
+import { drawDiagram } from '../../lib/page/diagram';
 import { downsample, type Point } from '../../lib/page/downsample';
 import { ChartPen } from '../../lib/page/draw-chart';
 import { compactNumber, scaleOf, ticksBetween, tickText } from '../../lib/page/figures';
 import { html, Html } from '../../lib/page/html';
 import { drawLanes } from '../../lib/page/lanes';
+import { renderMarkdown } from '../../lib/page/markdown';
 import { belongsTo, renderPage, table } from '../../lib/page/page';
 import { MINUTE_MS } from '../../lib/time/time';
 
@@ -63,6 +65,81 @@ describe('a page', () => {
 
   test('has no script where nothing can be filtered', () => {
     expect(renderPage({ title: 'a', body: 'b' })).not.toContain('<script');
+  });
+});
+
+describe('Markdown', () => {
+  const MERMAID = ['flowchart LR', '  subgraph g1["home <1>"]', '    n1["2 alarms"]', '  end', '  n2{"who?"}', '  n1 --> n2', '  n2 -->|S0| n1'];
+  const fenced = (...lines: string[]) =>
+    renderMarkdown(['# Top', '[a](b.md) [c](d.md)', '```mermaid', ...lines, '```', '    code'].join('\n'), {
+      linkTo: (address) => (address === 'b.md' ? 'b.html' : undefined),
+      idOf: (heading) => `s-${heading}`,
+    }).text;
+
+  test('leads links where they lead on the page, keeps the text of the others, and names headings', () => {
+    expect(fenced(...MERMAID)).toContain('<h1 id="s-Top">Top</h1>\n<p><a href="b.html">a</a> c</p>');
+  });
+
+  test('says a flowchart in words, box by box with where it leads; any other diagram stays as it is written', () => {
+    const words = fenced(...MERMAID).replaceAll(/\s+/g, ' ');
+    expect(words).toContain('<strong>home &lt;1&gt;</strong>');
+    expect(words).toContain('<li>2 alarms, to who?</li>');
+    expect(words).toContain('<li>who?, to S0: 2 alarms (home &lt;1&gt;)</li>');
+    for (const other of [
+      ['sequenceDiagram', 'a->>b: hi'],
+      ['flowchart LR', 'a -.-> b'],
+    ])
+      expect(fenced(...other)).toContain(`language-mermaid">${other[0]}`);
+  });
+
+  test('can be scrolled by keyboard where it is wider than a phone, and runs nothing', () => {
+    expect(fenced('flowchart LR', 'a -.-> b')).toContain('<pre tabindex="0">');
+    expect(renderMarkdown('<script>alert(1)</script> ![a](b.png) [c](javascript:alert)').text).toBe(
+      '<p>&lt;script&gt;alert(1)&lt;/script&gt; !<a href="b.png">a</a> [c](javascript:alert)</p>\n',
+    );
+  });
+});
+
+describe('a diagram', () => {
+  const drawn = (edges: readonly (readonly [string, string, string?])[], ids = ['a', 'b', 'c']) =>
+    drawDiagram({
+      title: 'Way',
+      nodes: ids.map((id) => ({ id, text: `box ${id} <&>` })),
+      edges: edges.map(([from, to, text]) => ({ from, to, ...(text !== undefined && { text }) })),
+    }).text;
+  const tops = (text: string) => [...text.split('<svg')[1]!.matchAll(/<rect[^>]* y="([\d.]+)"/g)].map(([, y]) => Number(y));
+
+  test('has each box below all that lead to it, says what it shows in words, and escapes', () => {
+    const text = drawn([
+      ['a', 'b', 'then'],
+      ['b', 'c'],
+      ['a', 'c'],
+    ]);
+    const [a, b, c] = tops(text);
+    expect(a! < b! && b! < c!).toBe(true);
+    expect(text).toContain('aria-label="Way: box a &lt;&amp;&gt;, then (then) box b &lt;&amp;&gt;;');
+    expect(text).not.toContain('<&>');
+    expect(drawn([])).toContain('Way: box a');
+  });
+
+  test('stays within its width, whatever leads to what, circles too', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const edge = fc.tuple(fc.constantFrom(...ids), fc.constantFrom(...ids));
+    fc.assert(
+      fc.property(fc.array(edge, { maxLength: 15 }), (edges) => {
+        for (const svg of drawn(edges, ids).split('<svg').slice(1)) {
+          const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!.map(Number) as [number, number, number];
+          const boxes = [...svg.matchAll(/<rect\s+x="([\d.-]+)"\s+y="([\d.-]+)"\s+width="([\d.]+)"\s+height="([\d.]+)"/g)].map((found) =>
+            found.slice(1).map(Number),
+          );
+          expect(boxes).toHaveLength(ids.length);
+          for (const [x, y, w, h] of boxes) expect([x! >= 0, x! + w! <= width, y! + h! <= height]).toEqual([true, true, true]);
+          for (const [index, [x, y, w, h]] of boxes.entries())
+            for (const [ox, oy, ow, oh] of boxes.slice(index + 1)) expect(x! + w! <= ox! || ox! + ow! <= x! || y! + h! <= oy! || oy! + oh! <= y!).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
