@@ -45,12 +45,15 @@ export interface MetricAlarmDefinition {
   readonly expressions: ReadonlyMap<string, MetricMathNode>;
   /** Id of the metric or expression that is compared with the limit. */
   readonly returnedId: string;
+  /** Minutes after it is created in which it is not evaluated. Absent: it is from the beginning. */
+  readonly warmUpMinutes?: number;
 }
 
 /** Longest an alarm may look back: a week, or a day with a period below an hour. */
 const LONGEST_RANGE_SECONDS = 604_800;
 const LONGEST_SHORT_PERIOD_RANGE_SECONDS = 86_400;
 const SHORT_PERIOD_SECONDS = 3_600;
+const LONGEST_WARM_UP_MINUTES = 2_880;
 const MOST_METRICS = 10;
 const MOST_EXPRESSIONS = 10;
 const ID = /^[a-z][A-Za-z0-9_]*$/;
@@ -97,7 +100,21 @@ export function readMetricAlarmDefinition(
       : { comparison: alarm.choice('ComparisonOperator', COMPARISONS), threshold: alarm.number('Threshold') },
     missingData: alarm.has('TreatMissingData') ? alarm.choice('TreatMissingData', TREATMENTS) : 'missing',
     keepsStateOnFewSamples: readsFewSamplesAsUnknown(alarm, source.metrics, evaluationPeriods),
+    ...(alarm.has('WarmUpConfiguration') && { warmUpMinutes: readWarmUp(alarm.child('WarmUpConfiguration')) }),
   };
+}
+
+/**
+ * How much data ends a warm-up that may end early, AWS does not say.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.html
+ */
+function readWarmUp(warmUp: AlarmProperties): number {
+  warmUp.allow(['OnlyStartEvaluatingAfterWarmUpPeriodEnds', 'WarmUpPeriodDurationInMinutes']);
+  const minutes = warmUp.count('WarmUpPeriodDurationInMinutes');
+  if (minutes > LONGEST_WARM_UP_MINUTES) warmUp.refuse(`WarmUpPeriodDurationInMinutes ${minutes} exceeds ${LONGEST_WARM_UP_MINUTES}`);
+  const waits = warmUp.has('OnlyStartEvaluatingAfterWarmUpPeriodEnds') && warmUp.boolean('OnlyStartEvaluatingAfterWarmUpPeriodEnds');
+  if (!waits) throw new NotSimulatedError('a warm-up that ends as soon as there is enough data', warmUp.where);
+  return minutes;
 }
 
 /** CloudWatch learns the band by a model that is not published: it is the one that was stated, or nobody can tell. */

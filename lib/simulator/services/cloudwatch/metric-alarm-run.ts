@@ -1,4 +1,4 @@
-import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS } from '../../../time/time';
+import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS, type Instant } from '../../../time/time';
 import type { Assumptions } from '../../core/assumptions';
 import { evidenceOf, nextState, type StateRule } from './alarm-state';
 import { BucketReader, CHUNK_SIZE } from './bucket-reader';
@@ -20,6 +20,8 @@ export interface MetricAlarmInput {
   readonly assumptions: Assumptions;
   /** Own account: a metric that names another one in `AccountId` is not simulated. */
   readonly accountId?: string;
+  /** When it was created, from which on it warms up. Default: so long ago that it has. */
+  readonly createdAt?: Instant;
 }
 
 /**
@@ -64,6 +66,8 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   readonly #buckets: BucketReader;
   /** Minutes after the end of the newest bucket at which it is judged. */
   readonly #offsetMinutes: number;
+  /** The first minute in which it is evaluated. */
+  readonly #warmMinute: number;
   /** True when the buckets of many evaluations can be computed in one column. */
   readonly #isColumnar: boolean;
   /** True when one datapoint decides, so that a bound of it can. */
@@ -71,7 +75,7 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   #state: AlarmState = 'INSUFFICIENT_DATA';
   #position: number | undefined;
 
-  constructor({ name, region, properties, store, assumptions, accountId }: MetricAlarmInput) {
+  constructor({ name, region, properties, store, assumptions, accountId, createdAt }: MetricAlarmInput) {
     const definition = withAssumedTreatment(readMetricAlarmDefinition(name, properties, accountId, assumptions.anomalyBands), assumptions);
     const { periodMinutes, evaluationPeriods } = definition;
     const program = compileExpressions(definition, assumptions, `alarm ${name}`);
@@ -94,6 +98,11 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
       range: evaluationPeriods + assumptions.extraEvaluationBuckets,
     });
     this.evaluationSecond = assumptions.evaluationSecond === 'spread' ? spreadOverMinute(name) : assumptions.evaluationSecond;
+    const { warmUpMinutes } = definition;
+    this.#warmMinute =
+      createdAt === undefined || warmUpMinutes === undefined
+        ? -Infinity
+        : Math.ceil((createdAt - this.evaluationSecond * SECOND_MS) / MINUTE_MS) + warmUpMinutes;
   }
 
   get state(): AlarmState {
@@ -117,7 +126,8 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     this.#position = toMinute;
     const { stepMinutes } = this.#buckets.grid;
     const transitions: AlarmTransition[] = [];
-    let minute = fromMinute + modulo(this.#offsetMinutes - fromMinute, stepMinutes);
+    const first = Math.max(fromMinute, this.#warmMinute);
+    let minute = first + modulo(this.#offsetMinutes - first, stepMinutes);
     let chunk = SMALLEST_CHUNK;
     while (minute < toMinute) {
       const certain = this.#certainEvaluations(minute - this.#offsetMinutes, Math.ceil((toMinute - minute) / stepMinutes));

@@ -143,7 +143,7 @@ class AlarmReader {
     const { region, ref: name } = resource;
     const known = knownProperties(resource, DISPENSABLE_OF_ALARMS);
     const common = readAlarmCommon(resource, known, 'metric', createdAt);
-    const run = createMetricAlarm({ name, region, properties: known.properties, store, assumptions, accountId });
+    const run = createMetricAlarm({ name, region, properties: known.properties, store, assumptions, accountId, createdAt });
     this.#metricAlarms.set(key, { ...common, type: 'metric', run, lookAhead: [] });
   }
 

@@ -26,6 +26,7 @@ export const CLOUDWATCH_RESOURCES = {
     'ThresholdMetricId',
     'TreatMissingData',
     'Unit',
+    'WarmUpConfiguration',
   ],
   'AWS::CloudWatch::AlarmMuteRule': ['Description', 'ExpireDate', 'MuteTargets', 'Name', 'Rule', 'StartDate', 'Tags'],
   'AWS::CloudWatch::CompositeAlarm': [

@@ -54,7 +54,7 @@ const expressionEntry = (changes: object) => expressionAlarm('m1', [], 60, { Met
 describe('what the simulator does not know is refused by name', () => {
   test.each<[string, unknown, string]>([
     ['PromQL', singleMetricAlarm({ EvaluationCriteria: {} }), 'property EvaluationCriteria'],
-    ['warm-up', singleMetricAlarm({ WarmUpConfiguration: {} }), 'property WarmUpConfiguration'],
+    ['warm-up', singleMetricAlarm({ WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 5 } }), 'a warm-up that ends as soon as there is enough data'],
     ['a misspelt property', singleMetricAlarm({ TreatMissing: 'missing' }), 'property TreatMissing'],
     ['wall-clock windows', singleMetricAlarm({ EvaluationWindow: { WallClockWindow: {} } }), 'property WallClockWindow'],
     ['high resolution', singleMetricAlarm({ Period: 10 }), 'Period 10'],

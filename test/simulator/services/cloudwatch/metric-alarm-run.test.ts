@@ -14,6 +14,36 @@ function changes(properties: unknown, store: MetricStore, minutes: number, assum
   return transitions.map(({ at, to }) => [at / 60_000 - START, to]);
 }
 
+describe('a warm-up', () => {
+  const warming = (configuration: object) => singleMetricAlarm({ TreatMissingData: 'breaching', WarmUpConfiguration: configuration });
+  const run = (configuration: object, createdAt?: number) =>
+    createMetricAlarm({
+      name: 'test',
+      region: REGION,
+      properties: warming(configuration),
+      store: storeWith({ m1: repeat(10, 0) }, START + 20),
+      assumptions: PROMPT,
+      ...(createdAt !== undefined && { createdAt }),
+    });
+  const whole = { WarmUpPeriodDurationInMinutes: 15, OnlyStartEvaluatingAfterWarmUpPeriodEnds: true };
+  const minutesOf = (transitions: readonly AlarmTransition[]) => transitions.map(({ at, to }) => [Math.floor(at / 60_000) - START, to]);
+
+  test('that is waited for to its end leaves the alarm without a state, though no data would breach, and from then on it is as any other', () => {
+    expect(minutesOf(run(whole, START * 60_000).scan(START, START + 30))).toEqual([
+      [15, 'ALARM'],
+      [21, 'OK'],
+    ]);
+    const inStretches = run(whole, START * 60_000);
+    expect([...inStretches.scan(START, START + 7), ...inStretches.scan(START + 7, START + 30)].map(({ to }) => to)).toEqual(['ALARM', 'OK']);
+    expect(minutesOf(run(whole).scan(START, START + 30))[0]).toEqual([0, 'ALARM']);
+  });
+
+  test('that ends with the first data is not simulated, and one of more than two days is refused', () => {
+    expect(() => run({ WarmUpPeriodDurationInMinutes: 15 })).toThrow(/not simulated: a warm-up that ends as soon as there is enough data/);
+    expect(() => run({ ...whole, WarmUpPeriodDurationInMinutes: 2881 })).toThrow(/2881 exceeds 2880/);
+  });
+});
+
 describe('windows', () => {
   const badFrom10To13: Values = [...repeat(10, 0), 1, 1, 1, ...repeat(30, 0)];
 
