@@ -312,7 +312,7 @@ describe('usage', () => {
       const { account, table } = await shopAccount(shopIncident());
       const { exitCode, errors } = await incident(account, ...commandLine, '--by', 'ana', '--scenario', 'scenarios/portal-blip.yaml');
       expect([exitCode, table.calls]).toEqual([2, []]);
-      expect(errors).toMatch(/only list and show ask the account of a scenario/);
+      expect(errors).toMatch(/only list, show and report ask the account of a scenario/);
     },
   );
 });

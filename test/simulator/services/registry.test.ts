@@ -35,6 +35,8 @@ const withUnknown = ({ Type, Properties }: Template): Template => ({ Type, Prope
 
 /** Types of the simulated services that have no part in who is notified, each with why. */
 const WITHOUT_PART: Readonly<Record<string, string>> = {
+  'AWS::ApplicationSignals::Discovery': 'of an account',
+  'AWS::ApplicationSignals::GroupingConfiguration': 'how consoles group services',
   'AWS::ApplicationSignals::Discovery': 'finds services, which is shown in the console',
   'AWS::ApplicationSignals::GroupingConfiguration': 'groups services in the console',
   'AWS::CE::CostCategory': 'of reports',
