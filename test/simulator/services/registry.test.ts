@@ -37,8 +37,6 @@ const withUnknown = ({ Type, Properties }: Template): Template => ({ Type, Prope
 const WITHOUT_PART: Readonly<Record<string, string>> = {
   'AWS::ApplicationSignals::Discovery': 'of an account',
   'AWS::ApplicationSignals::GroupingConfiguration': 'how consoles group services',
-  'AWS::ApplicationSignals::Discovery': 'finds services, which is shown in the console',
-  'AWS::ApplicationSignals::GroupingConfiguration': 'groups services in the console',
   'AWS::CE::CostCategory': 'of reports',
   'AWS::CloudWatch::InsightRule': 'an alarm on INSIGHT_RULE_METRIC is refused by its expression',
   'AWS::CloudWatch::MetricStream': 'copies metrics out of the account',
