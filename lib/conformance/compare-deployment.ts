@@ -45,6 +45,10 @@ export function compareInto(comparison: Comparison, plan: OperationsPlan): Reado
   compareCosts(plan, comparison);
   for (const channel of plan.chat) compareChat(comparison, plan.regions[0]!.region, channel);
   if (plan.pagers !== undefined) comparePagers(comparison, plan.pagers, plan);
+  for (const { region, alarm } of plan.pagerWatches ?? []) {
+    const fill: FillPseudoParameters = (value) => comparison.fill(region, value);
+    alarms.compare(region, alarm.name, 'metric alarm', ({ configuration }) => compareMetricAlarm(alarm, configuration, fill, alarm.topicName, 'none'));
+  }
   if (plan.maintenance?.freezes !== undefined) compareFreezes(plan.maintenance.freezes, comparison);
   compareMaintenance(plan, comparison);
   compareDashboards(plan, comparison);

@@ -78,7 +78,7 @@ function subscriptionDifferences(contact: ContactPlan | PersonContactPlan, { fil
   return differences.found;
 }
 
-/** Whether the feeds of alarms have exactly the planned pagers. */
+/** Whether the feeds of alarms have exactly the planned pagers, and who hears that one was not reached. */
 export function comparePagers(found: Comparison, pagers: readonly PagerPlan[], plan: OperationsPlan): void {
   const values = storedParameters(plan);
   for (const { region, name } of plan.regions.flatMap(({ topics }) => topics)) {
@@ -86,6 +86,7 @@ export function comparePagers(found: Comparison, pagers: readonly PagerPlan[], p
     const subscriptions = heard.map(({ id, parameterName }) => ({ person: id, channel: 'https' as const, parameterName }));
     compareTopic(found, { values, region, name, subscriptions });
   }
+  for (const { region, alarm, contact } of plan.pagerWatches ?? []) compareTopic(found, { values, region, name: alarm.topicName, subscriptions: [contact] });
 }
 
 /** Whether a channel of chat is there, and hears exactly the planned topics. */

@@ -26,16 +26,17 @@ export function storedContacts(plan: IncidentPlan): Readonly<Record<string, stri
 }
 
 /** The same for a whole environment, whether the engine pages, a pager, or nobody. */
-export function storedParameters({ application, environment, incidents, chat, pagers = [] }: StoredFor): Readonly<Record<string, string>> {
+export function storedParameters({ application, environment, incidents, chat, pagers = [], pagerWatches = [] }: StoredFor): Readonly<Record<string, string>> {
   if (incidents !== undefined) return storedContacts(incidents);
   const ids = chat.flatMap(idParametersOf);
   return {
     ...Object.fromEntries(ids.map((name) => [name, simulatedId(name)])),
     ...Object.fromEntries(pagers.map(({ id, parameterName }) => [parameterName, simulatedAddress({ application, environment }, id)])),
+    ...Object.fromEntries(pagerWatches.map(({ contact }) => [contact.parameterName, `${contact.person}@simulated.example`])),
   };
 }
 
-type StoredFor = Pick<OperationsPlan, 'application' | 'environment' | 'incidents' | 'chat' | 'pagers'>;
+type StoredFor = Pick<OperationsPlan, 'application' | 'environment' | 'incidents' | 'chat' | 'pagers' | 'pagerWatches'>;
 
 /** Whose an address is, by address: for what {@link storedContacts} made up. */
 export function contactsByEndpoint(plan: IncidentPlan): ReadonlyMap<string, Contact> {

@@ -1,8 +1,15 @@
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { CfnResource } from 'aws-cdk-lib';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ACKNOWLEDGED_FINDINGS } from '../checks/template/acknowledged-findings';
 import type { Severity } from '../incident/severity';
-import type { PagerPlan } from '../plan/incident-plan';
+import type { PagerPlan, PagerWatchPlan } from '../plan/incident-plan';
+import { letAlarmsPublish } from './alarm-grants';
 import { deadLetterQueue, letStoreDeadLetters } from './dead-letters';
+import { renderMetricAlarm } from './render-alarms';
 import { subscribe } from './subscribe';
 
 /** Properties of {@link PagerFeed}. */
@@ -12,14 +19,20 @@ export interface PagerFeedProps {
   /** The topics of this stack's region. */
   readonly topics: Partial<Readonly<Record<Severity, ITopic>>>;
   readonly deadLetterQueueName: string;
+  /**
+   * Who hears that a pager was not reached, with the key of the topic, which lets alarms of this account use it.
+   *
+   * @default - nobody: what a pager did not take waits in the queue
+   */
+  readonly watch?: { readonly plan: PagerWatchPlan; readonly key: IKey };
 }
 
 /**
  * Pagers that are subscribed to the topics of alarms with the address that each has for it. They get the messages of CloudWatch as they
- * are, and confirm by themselves. The address is a secret of a kind, so it is taken from Parameter Store when CloudFormation deploys.
+ * are, and confirm by themselves. What a pager does not take for half an hour sets off an alarm that goes to an e-mail address and by no pager. The address is a secret of a kind, so it is taken from Parameter Store when CloudFormation deploys.
  */
 export class PagerFeed extends Construct {
-  constructor(scope: Construct, id: string, { pagers, topics, deadLetterQueueName }: PagerFeedProps) {
+  constructor(scope: Construct, id: string, { pagers, topics, deadLetterQueueName, watch }: PagerFeedProps) {
     super(scope, id);
     const deadLetters = deadLetterQueue(this, 'DeadLetters', deadLetterQueueName);
     const heard = new Set<ITopic>();
@@ -31,10 +44,21 @@ export class PagerFeed extends Construct {
         heard.add(topic);
       }
     }
+    if (watch !== undefined) heard.add(this.#addWatch(watch, deadLetters));
     letStoreDeadLetters(
       deadLetters,
       'sns.amazonaws.com',
       [...heard].map(({ topicArn }) => topicArn),
     );
+  }
+
+  #addWatch({ plan: { alarm, contact }, key }: NonNullable<PagerFeedProps['watch']>, deadLetters: Queue): ITopic {
+    const topic = new Topic(this, 'Unreached', { topicName: alarm.topicName, displayName: alarm.topicName, masterKey: key, enforceSSL: true });
+    letAlarmsPublish(this, topic);
+    subscribe(topic, contact, deadLetters.queueArn);
+    const rendered = renderMetricAlarm(this, alarm.constructId, alarm);
+    rendered.addAlarmAction(new SnsAction(topic));
+    (rendered.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_FINDINGS, { ALM001: alarm.silenceReason });
+    return topic;
   }
 }

@@ -9,7 +9,7 @@ import type { BurnRateAlert } from '../slo/burn-rate-alerts';
 import type { Baselines } from '../thresholds/baselines';
 import type { ApplicationSignalsPlan } from './application-signals-plan';
 import type { ErrorBudgetPlan } from './budget-plan';
-import type { ChatPlan, IncidentPlan, PagerPlan } from './incident-plan';
+import type { ChatPlan, IncidentPlan, PagerPlan, PagerWatchPlan } from './incident-plan';
 import type { MaintenancePlan } from './maintenance-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
 import type { RunbookPlan } from './runbook-plan';
@@ -87,6 +87,8 @@ export interface OperationsPlan {
   readonly chat: readonly ChatPlan[];
   /** Pagers that hear the alarms of their severities in place of the incident engine; absent: none. */
   readonly pagers?: readonly PagerPlan[];
+  /** Who hears that those pagers were not reached, by region; absent with them. */
+  readonly pagerWatches?: readonly PagerWatchPlan[];
   /** Why nobody is paged, where the environment says so. */
   readonly nobodyIsPaged?: string;
   /** What operators start from the console, in the home region. */

@@ -14,7 +14,7 @@ import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES
 import { planIncidents } from './plan-incidents';
 import { planMaintenance } from './plan-maintenance';
 import { planObjectiveAlarms } from './plan-objective-alarms';
-import { planPagers, sayWhenOver } from './plan-pagers';
+import { planPagers, planPagerWatch, sayWhenOver } from './plan-pagers';
 import { planRunbooks } from './plan-runbooks';
 import { planStacks } from './plan-stacks';
 import { planThresholds } from './plan-thresholds';
@@ -46,6 +46,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     regions: planned,
     informedTopics: incidents?.informedTopics ?? [],
   });
+  const pagers = pagedBy && planPagers(pagedBy.pagers, model, planned);
   const plannedRunbooks = planRunbooks(runbooks, model);
   const { maintenance, problems: ofMaintenance } = planMaintenance(model, plannedRunbooks, planned);
   const deployed = {
@@ -59,7 +60,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     ...(incidents !== undefined && { incidents }),
     chat,
     dashboards: planDashboards(model, { regions: planned, incidents, maintenance, runbooks: plannedRunbooks }),
-    ...(pagedBy !== undefined && { pagers: planPagers(pagedBy.pagers, model, planned) }),
+    ...(pagers !== undefined && { pagers, pagerWatches: planPagerWatch(pagers, model) }),
     ...(nobodyIsPaged !== undefined && { nobodyIsPaged: nobodyIsPaged.reason }),
   };
   const plan: OperationsPlan = { ...deployed, stacks: planStacks(deployed) };

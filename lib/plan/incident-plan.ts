@@ -87,6 +87,15 @@ export interface PagerPlan {
   readonly topics: readonly { readonly region: string; readonly name: string }[];
 }
 
+/** Who hears, and how, that a pager did not take what it was sent: by a topic and an address of their own, in one region. */
+export interface PagerWatchPlan {
+  readonly region: string;
+  /** On the dead letters of the pagers; publishes to the topic of the watch. */
+  readonly alarm: PagingAlarmPlan;
+  /** The e-mail address, which an operator stores. */
+  readonly contact: ContactPlan;
+}
+
 /** What an alarm on a part of paging itself is on. */
 export const PAGING_ALARM_SUBJECTS = [
   'engine errors',
@@ -97,6 +106,7 @@ export const PAGING_ALARM_SUBJECTS = [
   'rule dead letters lost',
   'schedule failures',
   'subscription dead letters',
+  'pager dead letters',
   'notifications failed',
   'SMS spend',
   'table throttles',

@@ -2,8 +2,10 @@ import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import type { Severity } from '../incident/severity';
 import type { PagerModel } from '../model/model';
 import type { RegionPlan } from './alarm-plan';
-import type { PagerPlan, StoredParameterPlan } from './incident-plan';
+import { incidentNames } from './incident-names';
+import type { PagerPlan, PagerWatchPlan, StoredParameterPlan } from './incident-plan';
 import { contactPattern } from './plan-contacts';
+import { planPagerAlarm } from './plan-paging-alarms';
 
 /** The pagers of an environment, each subscribed to the feeds of its severities in every region. */
 export function planPagers(pagers: readonly PagerModel[], { application, environment }: NamedScope, regions: readonly RegionPlan[]): PagerPlan[] {
@@ -15,11 +17,29 @@ export function planPagers(pagers: readonly PagerModel[], { application, environ
   }));
 }
 
-/** The addresses that an operator stores for pagers before the deployment, in every region of their topics. */
-export function pagerParameters(pagers: readonly PagerPlan[]): StoredParameterPlan[] {
-  return pagers.flatMap(({ parameterName, topics }) =>
-    [...new Set(topics.map(({ region }) => region))].map((region) => ({ region, name: parameterName, allowedPattern: contactPattern('https') })),
+/**
+ * Who hears that a pager was not reached, in every region of its topics: whoever reads the e-mail address that an operator stores. Chat may
+ * listen to the topics of severities; this one is nobody else's.
+ */
+export function planPagerWatch(pagers: readonly PagerPlan[], scope: NamedScope & { readonly highestSeverity: Severity }): PagerWatchPlan[] {
+  const { application, environment } = scope;
+  return regionsOf(pagers).map((region) => ({
+    region,
+    alarm: planPagerAlarm(scope, region, incidentNames(scope).subscriptionDeadLetters, `${application}-${environment}-pager-unreached`),
+    contact: { person: 'pager-unreached', channel: 'email', parameterName: `/${application}/${environment}/pagers/unreached/email` },
+  }));
+}
+
+/** The addresses that an operator stores for pagers, and for when they are not reached, before the deployment, in every region of their topics. */
+export function pagerParameters(pagers: readonly PagerPlan[], watches: readonly PagerWatchPlan[]): StoredParameterPlan[] {
+  const ofPagers = pagers.flatMap((pager) =>
+    regionsOf([pager]).map((region) => ({ region, name: pager.parameterName, allowedPattern: contactPattern('https') })),
   );
+  return [...ofPagers, ...watches.map(({ region, contact }) => ({ region, name: contact.parameterName, allowedPattern: contactPattern('email') }))];
+}
+
+function regionsOf(pagers: readonly PagerPlan[]): readonly string[] {
+  return [...new Set(pagers.flatMap(({ topics }) => topics.map(({ region }) => region)))];
 }
 
 /**

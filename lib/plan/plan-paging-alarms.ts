@@ -212,6 +212,15 @@ function regionAlarms(
   ];
 }
 
+/**
+ * The alarm on what pagers did not take, where they page in place of the incident engine. It does not go by them, nor by the topics that they
+ * hear.
+ */
+export function planPagerAlarm(scope: NamedScope & { readonly highestSeverity: Severity }, region: string, queueName: string, topic: string): PagingAlarmPlan {
+  const reason = 'a pager did not take what it was sent for about half an hour, and nobody was paged; the messages wait in the dead-letter queue';
+  return { ...alarm(scope, region, { ...deadLetters('pager dead letters', queueName, reason, BROKEN), pagesWithoutEngine: false }), topicName: topic };
+}
+
 function deadLetters(watches: PagingAlarmSubject, QueueName: string, reason: string, severity: Severity): Watched {
   return {
     watches,
@@ -233,7 +242,7 @@ function sum(namespace: string, metricName: string, dimensions: Readonly<Record<
 }
 
 /** Several metrics are added up; one is compared as it is. What is missing counts as nothing, except where it is kept. */
-function alarm(context: PagingContext, region: string, watched: Watched): PagingAlarmPlan {
+function alarm(context: NamedScope & Pick<PagingContext, 'highestSeverity'>, region: string, watched: Watched): PagingAlarmPlan {
   const { application, environment, highestSeverity } = context;
   const { watches, reason, metrics, suffix = '', treatMissingData = 'notBreaching', ...rest } = watched;
   const severity = atMost(watched.severity, highestSeverity);

@@ -177,7 +177,7 @@ function sizesOfServices(
 }
 
 function incidentsStack(
-  { incidents, runbooks, chat, pagers: others = [], regions, cost }: OperationsPlan,
+  { incidents, runbooks, chat, pagers: others = [], pagerWatches = [], regions, cost }: OperationsPlan,
   { region, topics }: RegionPlan,
   paging: IncidentRegionPlan | undefined,
 ): Counted {
@@ -185,7 +185,15 @@ function incidentsStack(
   const channels = sizeOfChat(region === regions[0]?.region ? chat : []);
   if (incidents === undefined || paging === undefined) {
     const subscriptions = others.flatMap((pager) => pager.topics.filter((each) => each.region === region));
-    return add(EMPTY, feeds, channels, things(others.length === 0 ? 0 : OF_QUEUE + subscriptions.length), parametersOf(others.length));
+    const watches = pagerWatches.filter((each) => each.region === region);
+    return add(
+      EMPTY,
+      feeds,
+      channels,
+      things((others.length === 0 ? 0 : OF_QUEUE + subscriptions.length) + watches.length * (OF_TOPIC + 1)),
+      ...watches.map((watch) => alarm(bytesOfAlarm(watch.alarm))),
+      parametersOf(others.length + watches.length),
+    );
   }
   const { tierTopics, informedTopics, pagingAlarms } = incidents;
   const pagers = paging.isHome ? [...tierTopics, ...informedTopics] : [];

@@ -14,7 +14,7 @@ import { SeverityTopics } from '../constructs/severity-topics';
 import { SlackFeed } from '../constructs/slack-feed';
 import { TeamsFeed } from '../constructs/teams-feed';
 import type { RegionPlan } from '../plan/alarm-plan';
-import type { ChatPlan, IncidentPlan, PagerPlan } from '../plan/incident-plan';
+import type { ChatPlan, IncidentPlan, PagerPlan, PagerWatchPlan } from '../plan/incident-plan';
 import type { RunbookPlan } from '../plan/runbook-plan';
 
 /** Properties of {@link IncidentsStack}. */
@@ -27,7 +27,7 @@ export interface IncidentsStackProps extends StackProps {
   /** Channels that hear the topics. @default - none */
   readonly chat?: readonly ChatPlan[];
   /** Pagers that hear the topics in place of the incident engine, and the queue of what they do not take. @default - none */
-  readonly pagers?: { readonly plans: readonly PagerPlan[]; readonly deadLetterQueueName: string };
+  readonly pagers?: { readonly plans: readonly PagerPlan[]; readonly watches: readonly PagerWatchPlan[]; readonly deadLetterQueueName: string };
   /** Why nobody is paged. @default - it is not said, and a topic without subscriber is a finding */
   readonly nobodyIsPaged?: string;
   /** What is notified of what the account costs. @default - nothing */
@@ -50,7 +50,11 @@ export class IncidentsStack extends Stack {
     const reason = incidents === undefined ? unpaged : 'the incident engine hears the alarms themselves; pagers and integrations may subscribe here';
     if (reason !== undefined) acknowledgeMissingSubscribers(Object.values(topics), reason);
     if (incidents === undefined || region === undefined) {
-      if (pagers !== undefined) new PagerFeed(this, 'Pagers', { pagers: pagers.plans, topics, deadLetterQueueName: pagers.deadLetterQueueName });
+      if (pagers !== undefined) {
+        const { plans, deadLetterQueueName, watches } = pagers;
+        const watch = watches.find((each) => each.region === plan.region);
+        new PagerFeed(this, 'Pagers', { pagers: plans, topics, deadLetterQueueName, ...(watch !== undefined && { watch: { plan: watch, key: feeds.key! } }) });
+      }
       this.#addChat(chat, Object.values(topics));
       return;
     }

@@ -35,7 +35,7 @@ export class OperationsStage extends Stage {
   }
 
   #addStack(
-    { application, environment, regions, incidents, chat, pagers, nobodyIsPaged, runbooks, maintenance, cost, dashboards }: OperationsPlan,
+    { application, environment, regions, incidents, chat, pagers, pagerWatches = [], nobodyIsPaged, runbooks, maintenance, cost, dashboards }: OperationsPlan,
     { stackName, region, path, description, content }: StackPlan,
   ): Stack {
     const [scope, id] = this.#placeOf(path);
@@ -52,7 +52,9 @@ export class OperationsStage extends Stage {
           ...(incidents !== undefined && { incidents }),
           ...(ofEngine !== undefined && { acknowledge: ofEngine }),
           ...(plan === regions[0] && { chat }),
-          ...(pagers !== undefined && { pagers: { plans: pagers, deadLetterQueueName: incidentNames({ application, environment }).subscriptionDeadLetters } }),
+          ...(pagers !== undefined && {
+            pagers: { plans: pagers, watches: pagerWatches, deadLetterQueueName: incidentNames({ application, environment }).subscriptionDeadLetters },
+          }),
           ...(nobodyIsPaged !== undefined && { nobodyIsPaged }),
           ...(cost?.region === region && { cost: { ...cost, prefix: `${application}-${environment}` } }),
         });

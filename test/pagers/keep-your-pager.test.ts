@@ -9,6 +9,7 @@ import { PAGERS } from '../../lib/pagers/pagers';
 import { readPagerEvent } from '../../lib/pagers/read-event';
 import { stackSizes } from '../../lib/plan/stack-sizes';
 import { Account } from '../../lib/simulator/account';
+import { createMetricAlarm } from '../../lib/simulator/services/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import { MINUTE_MS } from '../../lib/time/time';
 import { scriptedAlarms, START, type Script } from '../helpers/simulated-account';
@@ -77,11 +78,11 @@ test('it is valid, deployed as it is planned, and as large; no engine, and nobod
 test('the address stands in no template: CloudFormation takes it from Parameter Store', () => {
   const { Resources, Parameters } = stacks.find(({ stackName }) => stackName === 'shop-prod-incidents')!.template;
   const subscriptions = Object.values(Resources).filter(({ Type }) => Type === 'AWS::SNS::Subscription');
-  expect(subscriptions).toHaveLength(2);
-  for (const { Properties } of subscriptions) {
-    const { Ref: parameter } = Properties!.Endpoint as { readonly Ref: string };
-    expect(Parameters[parameter]).toMatchObject({ Type: 'AWS::SSM::Parameter::Value<String>', Default: '/shop/prod/pagers/pagerduty/endpoint' });
-  }
+  const stored = subscriptions.map(({ Properties }) => Parameters[(Properties!.Endpoint as { readonly Ref: string }).Ref]!);
+  const [endpoint, email] = ['/shop/prod/pagers/pagerduty/endpoint', '/shop/prod/pagers/unreached/email'];
+  expect(stored.map(({ Type, Default }) => [Type, Default]).sort()).toEqual(
+    [endpoint, endpoint, email].map((name) => ['AWS::SSM::Parameter::Value<String>', name]),
+  );
 });
 
 test('a new alarm says OK once, and nothing else', () => {
@@ -116,6 +117,46 @@ test('nothing but alarms is published where a pager listens: no role may, and th
   const [ofTopic] = resources.filter(({ type }) => type === 'AWS::SNS::TopicPolicy');
   expect(JSON.stringify(ofTopic!.properties)).toContain('cloudwatch.amazonaws.com');
   expect(new Set(heard.map(({ text }) => readPagerEvent({ topicName: 'shop-prod-s1', text }) !== undefined))).toEqual(new Set([true]));
+});
+
+describe('a pager that does not take what it is sent (12.4)', () => {
+  const [watch] = plan.pagerWatches!;
+  const E_MAIL = 'pager-unreached@simulated.example';
+
+  /** E-mails by minute and alarm, while the endpoint of the pager refuses everything and CloudWatch evaluates the alarm on what is left. */
+  function reportsOf(isBroken: boolean, played = stacks): readonly string[] {
+    const scripted = scriptedAlarms(OUTAGE);
+    const account = new Account({
+      stacks: played.filter(({ stackName }) => stackName !== 'shop-prod-alarms'),
+      store: new MetricStore(),
+      start: START,
+      createMetricAlarm: (...parts) => (JSON.stringify(parts[0]).includes(watch!.alarm.name) ? createMetricAlarm(...parts) : scripted(...parts)),
+    });
+    if (isBroken) account.failDelivery({ endpoint: PAGER, from: START, until: START + 3 * 60 * MINUTE_MS });
+    account.run(START + 90 * MINUTE_MS);
+    return account.log.flatMap((entry) => (entry.kind === 'message delivered' && entry.endpoint === E_MAIL ? [`${entry.subject ?? ''}`] : []));
+  }
+
+  test('is reported by an alarm of its own to an e-mail address, which no pager hears', () => {
+    expect(reportsOf(true)).toEqual([`ALARM: "${watch!.alarm.name}" in eu-west-1`]);
+    expect(reportsOf(false)).toEqual([]);
+    const subscribed = resources
+      .filter(({ type }) => type === 'AWS::SNS::Subscription')
+      .map(({ properties }) => [resourceOfArn(String(properties.TopicArn)), properties.Protocol]);
+    expect(subscribed.filter(([topic]) => topic === watch!.alarm.topicName)).toEqual([['shop-prod-pager-unreached', 'email']]);
+  });
+
+  test.each<[what: string, type: string, id: RegExp, found: string]>([
+    ['alarm', 'AWS::CloudWatch::Alarm', /PagerDeadLetters/, 'shop-prod-paging-pager-dead-letters'],
+    ['topic', 'AWS::SNS::Topic', /Unreached/, 'shop-prod-pager-unreached'],
+    ['subscription', 'AWS::SNS::Subscription', /pagerunreached/i, 'shop-prod-pager-unreached'],
+  ])('without its %s nobody hears of it, and the comparison of plan and template finds that', (_, type, id, found) => {
+    const isIt = (resource: (typeof resources)[number]) => resource.type === type && id.test(resource.logicalId);
+    expect(resources.filter(isIt)).toHaveLength(1);
+    const broken = stacks.map((stack) => ({ ...stack, resources: stack.resources.filter((resource) => !isIt(resource)) }));
+    expect(reportsOf(true, broken)).toEqual([]);
+    expect(compareDeployment(plan, assemblyResources(broken)).differences.map(({ name }) => name)).toContain(found);
+  });
 });
 
 test('the page shows what the pager is sent', () => {

@@ -34,7 +34,7 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
 }
 
 /** Pagers and channels of chat with what each hears, and what has to be stored for them where there is no engine. */
-export function printFeeds({ application, environment, regions, incidents, chat, pagers = [], nobodyIsPaged }: OperationsPlan): string[] {
+export function printFeeds({ application, environment, regions, incidents, chat, pagers = [], pagerWatches = [], nobodyIsPaged }: OperationsPlan): string[] {
   const home = regions[0]?.region ?? '';
   const listed = (topics: ChatPlan['topics']) => topics.map(({ name, region }) => (region === home ? name : `${name} of ${region}`)).join(', ');
   const channels = chat.map(({ channelName, topics }) => `  #${channelName}: ${listed(topics)}`);
@@ -43,10 +43,16 @@ export function printFeeds({ application, environment, regions, incidents, chat,
     { application, environment },
     home,
   );
-  const parameters = incidents === undefined ? [...pagerParameters(pagers), ...ids] : [];
+  const parameters = incidents === undefined ? [...pagerParameters(pagers, pagerWatches), ...ids] : [];
   return [
     ...(nobodyIsPaged === undefined ? [] : [`nobody is paged: ${nobodyIsPaged}`]),
     ...(pagers.length === 0 ? [] : ['paged by:', ...pagers.map(({ id, topics }) => `  ${id}: ${listed(topics)}`)]),
+    ...(pagerWatches.length === 0
+      ? []
+      : [
+          'a pager that is not reached is reported by e-mail:',
+          ...pagerWatches.flatMap(({ region, alarm }) => [`  ${alarm.name} of ${region}: ${printCondition(alarm)}`]),
+        ]),
     ...(channels.length === 0 ? [] : ['chat:', ...channels]),
     ...(parameters.length === 0 ? [] : printStoredParameters(parameters)),
   ];

@@ -72,6 +72,7 @@ function publishingAlarms(plan: OperationsPlan, known: ReadonlyMap<string, Deplo
       ...(errorBudget?.objectives.flatMap((each) => each.alarms) ?? []),
       ...(errorBudget === undefined ? [] : ledgerAlarmsOf(errorBudget)),
       ...thresholds,
+      ...(plan.pagerWatches ?? []).flatMap((watch) => (watch.region === region ? [watch.alarm] : [])),
     ];
     return alarms
       .filter(({ name }) => known.has(name))
