@@ -80,8 +80,8 @@ test('the address stands in no template: CloudFormation takes it from Parameter 
   const subscriptions = Object.values(Resources).filter(({ Type }) => Type === 'AWS::SNS::Subscription');
   const stored = subscriptions.map(({ Properties }) => Parameters[(Properties!.Endpoint as { readonly Ref: string }).Ref]!);
   const [endpoint, email] = ['/shop/prod/pagers/pagerduty/endpoint', '/shop/prod/pagers/unreached/email'];
-  expect(stored.map(({ Type, Default }) => [Type, Default]).sort()).toEqual(
-    [endpoint, endpoint, email].map((name) => ['AWS::SSM::Parameter::Value<String>', name]),
+  expect(stored.map(({ Type, Default }) => `${String(Type)} ${String(Default)}`).sort()).toEqual(
+    [endpoint, endpoint, email].map((name) => `AWS::SSM::Parameter::Value<String> ${name}`),
   );
 });
 
