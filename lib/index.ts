@@ -12,6 +12,7 @@ export type { BudgetLedger } from './constructs/budget-ledger';
 export { ErrorBudget, type BudgetMetricOptions } from './constructs/error-budget';
 export type { ErrorBudgetObjective, ErrorBudgetProps } from './constructs/error-budget-props';
 export { EscalationTiers, type EscalationTiersProps } from './constructs/escalation-tiers';
+export { EvidenceStore, type EvidenceStoreProps } from './constructs/evidence-store';
 export { IncidentEngine, type IncidentEngineProps } from './constructs/incident-engine';
 export { IncidentResponse, type AddWatchdogOptions } from './constructs/incident-response';
 export type { IncidentResponseProps, RespondedService } from './constructs/incident-response-props';

@@ -55,7 +55,7 @@ export const HANDOVER_ITEMS = [
   item('freezes', 'check', 'there is a change calendar, and a rehearsal showed that it holds'),
   item('postmortem-clock', 'check', 'the clock of postmortems was rehearsed'),
   item('cadences', 'check', 'daily, weekly, monthly and quarterly work is scheduled, with owners'),
-  item('evidence-store', 'check', 'evidence is kept in versions, and cannot be removed'),
+  item('evidence-store', 'attestation', 'evidence is kept in an account in versions, and cannot be removed'),
   item('supervision', 'attestation', 'who supervises automation, and who approves what, is agreed'),
   item('sign-off', 'attestation', 'two people of operations and one from outside have signed'),
 ] as const satisfies readonly HandoverItem[];

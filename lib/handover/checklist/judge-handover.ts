@@ -15,7 +15,7 @@ import {
   unlessAccountSays,
 } from './evidence-checks';
 import { HANDOVER_ITEMS, type HandoverItem, type ItemId } from './items';
-import { couldNotTell, failed, passed, together, type Judgement } from './judgement';
+import { failed, passed, together, type Judgement } from './judgement';
 import { escalationHolds, nobodyAlone, outsideNamed, rosterCovers, severitiesAnswered, textsCanBeFilled, workShared } from './people-checks';
 import {
   alarmsComplete,
@@ -95,7 +95,6 @@ const CHECKS: Readonly<Partial<Record<ItemId, ItemCheck>>> = {
   ),
   'postmortem-clock': drilled('postmortem-clock'),
   cadences: workScheduled,
-  'evidence-store': () => couldNotTell('nothing here keeps evidence in an account'),
   'sign-off': signedOff,
 };
 
