@@ -36,7 +36,7 @@ const isLong = process.env.DAY2_LONG !== undefined;
 /** Test files of a folder: the long ones when they are asked for, else all others, of which `left` is left out. */
 const filesOf = (folder) =>
   isLong ? LONG.filter((path) => path.startsWith(folder)).map((path) => `<rootDir>/${path}.test.ts`) : [`<rootDir>/${folder}**/*.test.ts`];
-const left = isLong ? [] : LONG.map((path) => `<rootDir>/${path}`);
+const left = isLong ? [] : LONG.map((path) => `<rootDir>/${path}\\.test\\.ts$`);
 
 /** Tests that put another module in the place of one of ours: only jest's own runner, with a registry of modules for each file, can do that. */
 const MOCKING = ['test/cli/commands/runbook-start', 'test/slo/sli/added-source'].map((path) => `<rootDir>/${path}.test.ts`);
