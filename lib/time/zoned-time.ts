@@ -36,6 +36,11 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** As for formats. */
 const changes = new Map<string, readonly LocalDay[]>();
 
+/** True for a name of UTC itself. Zones that only show the same, such as Africa/Abidjan, are none. */
+export function isUtc(timeZone: string): boolean {
+  return UTC_NAMES.includes(timeZone);
+}
+
 /** True for a name of a time zone the runtime knows. */
 export function isTimeZone(name: string): boolean {
   try {
@@ -103,14 +108,14 @@ export function parseLocalDay(text: string): LocalDay | undefined {
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 
 /**
- * An instant with what the clock on the wall shows: `2026-03-08T03:10:00Z (Sun 04:10)`; of a zone without offset the instant alone.
+ * An instant with what the clock on the wall shows: `2026-03-08T03:10:00Z (Sun 04:10)`; of UTC the instant alone.
  *
  * @throws RangeError for a zone the runtime does not know
  */
 export function formatInstantAndLocal(instant: Instant, timeZone: string): string {
   const local = localTimeAt(instant, timeZone);
   const date = new Date(local);
-  return `${formatInstant(instant)}${timeZone === 'UTC' ? '' : ` (${WEEKDAYS[date.getUTCDay()]} ${date.toISOString().slice(11, 16)})`}`;
+  return `${formatInstant(instant)}${isUtc(timeZone) ? '' : ` (${WEEKDAYS[date.getUTCDay()]} ${date.toISOString().slice(11, 16)})`}`;
 }
 
 /** `2026-12-25`. */

@@ -54,11 +54,12 @@ describe('incident list', () => {
     expect([exitCode, errors]).toEqual([0, '']);
     expect(output).toBe(
       [
-        'shop prod, 2026-03-08T03:53:00Z',
-        '  INCIDENT  SEVERITY  STATE         SINCE                 WHO HAS IT  UPDATE DUE            NEXT PAGE                    POSTMORTEM DUE',
-        '  web-2     S0        open          2026-03-08T03:10:00Z  nobody      2026-03-08T04:10:00Z  tier 4 2026-03-08T04:10:00Z  -',
-        '  orders-1  S1 drill  acknowledged  2026-03-08T03:10:00Z  ben         2026-03-08T04:00:00Z  tier 3 2026-03-08T05:10:00Z  -',
-        '  web-1     S0        resolved      2026-03-08T03:10:00Z  -           -                     -                            2026-03-11T03:50:00Z',
+        'shop prod, 2026-03-08T03:53:00Z (Sun 04:53)',
+        'in brackets: local time in Europe/Berlin',
+        '  INCIDENT  SEVERITY  STATE         SINCE                             WHO HAS IT  UPDATE DUE                        NEXT PAGE                                POSTMORTEM DUE',
+        '  web-2     S0        open          2026-03-08T03:10:00Z (Sun 04:10)  nobody      2026-03-08T04:10:00Z (Sun 05:10)  tier 4 2026-03-08T04:10:00Z (Sun 05:10)  -',
+        '  orders-1  S1 drill  acknowledged  2026-03-08T03:10:00Z (Sun 04:10)  ben         2026-03-08T04:00:00Z (Sun 05:00)  tier 3 2026-03-08T05:10:00Z (Sun 06:10)  -',
+        '  web-1     S0        resolved      2026-03-08T03:10:00Z (Sun 04:10)  -           -                                 -                                        2026-03-11T03:50:00Z (Wed 04:50)',
         '',
         '  web-2: web/availability',
         '  orders-1: web/availability',
@@ -96,7 +97,10 @@ describe('incident list', () => {
 
   test('without any says so, and is fine', async () => {
     const { account } = await shopAccount({ ...shopIncident(), state: 'closed' });
-    expect(await incident(account, 'list')).toMatchObject({ exitCode: 0, output: 'shop prod, 2026-03-08T03:22:00Z\nno incidents that are not closed\n' });
+    expect(await incident(account, 'list')).toMatchObject({
+      exitCode: 0,
+      output: 'shop prod, 2026-03-08T03:22:00Z (Sun 04:22)\nin brackets: local time in Europe/Berlin\nno incidents that are not closed\n',
+    });
   });
 
   test('--all has closed ones, too', async () => {
@@ -120,12 +124,14 @@ describe('incident list', () => {
     expect((await incident(account, 'list')).output).not.toMatch(/call people yourself/);
     after(9);
     expect((await incident(account, 'list')).output).toMatch(
-      /\n {2}web-1: the engine has had something to do since 2026-03-08T03:15:00Z, and has not: call people yourself\n/,
+      /\n {2}web-1: the engine has had something to do since 2026-03-08T03:15:00Z \(Sun 04:15\), and has not: call people yourself\n/,
     );
     after(31);
-    expect((await incident(account, 'list')).output).toMatch(/web-1 .* 2026-03-08T03:40:00Z overdue {2}tier 2 2026-03-08T03:15:00Z/);
+    expect((await incident(account, 'list')).output).toMatch(
+      /web-1 .* 2026-03-08T03:40:00Z \(Sun 04:40\) overdue {2}tier 2 2026-03-08T03:15:00Z \(Sun 04:15\)/,
+    );
     expect((await incident(account, 'show', 'web-1')).output).toMatch(
-      /WARNING: {3}the engine has had something to do since 2026-03-08T03:15:00Z, 26m ago, and has not/,
+      /WARNING: {3}the engine has had something to do since 2026-03-08T03:15:00Z \(Sun 04:15\), 26m ago, and has not/,
     );
   });
 
@@ -139,7 +145,7 @@ describe('incident list', () => {
     } as const;
     const { account } = await shopAccount({ ...shopIncident(), outbox: [page] });
     after(4);
-    expect((await incident(account, 'list')).output).toMatch(/since 2026-03-08T03:10:00Z, and has not/);
+    expect((await incident(account, 'list')).output).toMatch(/since 2026-03-08T03:10:00Z \(Sun 04:10\), and has not/);
   });
 });
 
@@ -151,35 +157,36 @@ describe('incident show', () => {
     expect(output.split('\n\nWhat to do, and where:\n')[0]).toBe(
       [
         'web-1: S0 critical, open, Web shop',
+        '  in brackets: local time in Europe/Berlin',
         '  What:      web/availability',
         '  Impact:    customers cannot order',
-        '  Opened:    2026-03-08T03:10:00Z, 12m ago',
+        '  Opened:    2026-03-08T03:10:00Z (Sun 04:10), 12m ago',
         '  Has it:    nobody',
-        '  Update:    due at 2026-03-08T03:40:00Z, in 18m',
+        '  Update:    due at 2026-03-08T03:40:00Z (Sun 04:40), in 18m',
         '',
         'Tiers:',
-        '  tier 1  2026-03-08T03:10:00Z  paged  on-call',
-        '  tier 2  2026-03-08T03:15:00Z  paged  back-up, operations',
-        '  tier 3  2026-03-08T03:40:00Z  due    engineering',
-        '  tier 4  2026-03-08T04:10:00Z  due    management',
+        '  tier 1  2026-03-08T03:10:00Z (Sun 04:10)  paged  on-call',
+        '  tier 2  2026-03-08T03:15:00Z (Sun 04:15)  paged  back-up, operations',
+        '  tier 3  2026-03-08T03:40:00Z (Sun 04:40)  due    engineering',
+        '  tier 4  2026-03-08T04:10:00Z (Sun 05:10)  due    management',
         '',
         'Paged:',
-        '  2026-03-08T03:10:00Z  ana (tier 1, escalation round 1)',
-        '  2026-03-08T03:15:00Z  ana (tier 2, escalation round 1)',
+        '  2026-03-08T03:10:00Z (Sun 04:10)  ana (tier 1, escalation round 1)',
+        '  2026-03-08T03:15:00Z (Sun 04:15)  ana (tier 2, escalation round 1)',
         '',
         'Alarms:',
-        '  S0  ALARM  2026-03-08T03:10:00Z  shop-prod-web-availability-s0 in eu-central-1',
+        '  S0  ALARM  2026-03-08T03:10:00Z (Sun 04:10)  shop-prod-web-availability-s0 in eu-central-1',
         '',
         'Error budget:',
         '  web/availability: unknown, there is no parameter /shop/prod/error-budget/web/availability: the ledger has not run yet, or is not deployed',
         '',
         'So far:',
-        '  2026-03-08T03:10:00Z  detected: shop-prod-web-availability-s0, threshold crossed',
-        '  2026-03-08T03:10:00Z  classified as S0',
-        '  2026-03-08T03:10:00Z  tier 1 (on-call) is paged',
-        '  2026-03-08T03:10:00Z  paged (tier 1): ana',
-        '  2026-03-08T03:15:00Z  tier 2 (back-up, operations) is paged',
-        '  2026-03-08T03:15:00Z  paged (tier 2): ana',
+        '  2026-03-08T03:10:00Z (Sun 04:10)  detected: shop-prod-web-availability-s0, threshold crossed',
+        '  2026-03-08T03:10:00Z (Sun 04:10)  classified as S0',
+        '  2026-03-08T03:10:00Z (Sun 04:10)  tier 1 (on-call) is paged',
+        '  2026-03-08T03:10:00Z (Sun 04:10)  paged (tier 1): ana',
+        '  2026-03-08T03:15:00Z (Sun 04:15)  tier 2 (back-up, operations) is paged',
+        '  2026-03-08T03:15:00Z (Sun 04:15)  paged (tier 2): ana',
         '',
         'Owed afterwards, 6 missing to close it:',
         '  [ ] report',
@@ -200,17 +207,17 @@ describe('incident show', () => {
     const { account } = await shopAccount(shopIncident(done));
     after(60);
     const { output } = await incident(account, 'show', 'web-1');
-    expect(output).toMatch(/^ {2}Resolved: {2}2026-03-08T03:50:00Z, 20m ago, by ana: rolled back$/m);
+    expect(output).toMatch(/^ {2}Resolved: {2}2026-03-08T03:50:00Z \(Sun 04:50\), 20m ago, by ana: rolled back$/m);
     expect(output).toMatch(/Owed afterwards, 5 missing to close it:\n {2}\[x\] report: wiki page 12 \(ben\)\n {2}\[ \] telemetry-snapshot\n/);
-    expect(output).toMatch(/\[ \] postmortem: due at 2026-03-11T03:50:00Z, in 2d23h40m/);
+    expect(output).toMatch(/\[ \] postmortem: due at 2026-03-11T03:50:00Z \(Wed 04:50\), in 2d23h40m/);
     expect(output).not.toMatch(/Has it|Take it|From the console/);
     after(40 + 73 * 60);
-    expect((await incident(account, 'show', 'web-1')).output).toMatch(/due at 2026-03-11T03:50:00Z, 1h overdue/);
+    expect((await incident(account, 'show', 'web-1')).output).toMatch(/due at 2026-03-11T03:50:00Z \(Wed 04:50\), 1h overdue/);
   });
 
   test('has who is paged again, once every tier was reached', async () => {
     const { account } = await shopAccount(shopIncident([[60, { kind: 'tick' }]]));
-    expect((await incident(account, 'show', 'web-1')).output).toMatch(/all tiers again at 2026-03-08T04:25:00Z, as nobody has it/);
+    expect((await incident(account, 'show', 'web-1')).output).toMatch(/all tiers again at 2026-03-08T04:25:00Z \(Sun 05:25\), as nobody has it/);
   });
 
   test('has what is left of the budget its alarm is about, or why that cannot be determined', async () => {
@@ -234,7 +241,7 @@ describe('incident show', () => {
   test('shows texts of others on one line, whatever is in them', async () => {
     const { account } = await shopAccount(shopIncident([[5, { kind: 'update', by: 'ana', text: 'all\u001b[2J well\n  Has it:    eva' }]]));
     const { output } = await incident(account, 'show', 'web-1');
-    expect(output).toMatch(/Last word: ana, 2026-03-08T03:15:00Z, 7m ago: all \[2J well Has it: eva/);
+    expect(output).toMatch(/Last word: ana, 2026-03-08T03:15:00Z \(Sun 04:15\), 7m ago: all \[2J well Has it: eva/);
     expect(output).not.toContain('\u001b');
   });
 

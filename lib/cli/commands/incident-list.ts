@@ -1,9 +1,11 @@
 import type { Incident } from '../../incident/lifecycle/incident';
 import { oneLine } from '../../incident/message/plain-text';
 import type { IncidentStore } from '../../incident/use-cases/incident-store';
+import type { OperationsPlan } from '../../plan/alarm-plan';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
+import { localTimeZone, timeZoneNote, withLocalTimes } from '../local-times';
 import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
@@ -46,7 +48,7 @@ export async function incidentList(options: IncidentListOptions, terminal: Termi
   const statuses = shown.map((incident) => incidentStatus(incident, asked.at));
   const { application, environment } = plan;
   if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(asked.at), incidents: statuses }));
-  else terminal.print(printIncidents(`${application} ${environment}`, statuses, { now: asked.at, all: options.all === true }));
+  else terminal.print(printIncidents(plan, statuses, { now: asked.at, all: options.all === true }));
   return EXIT.fine;
 }
 
@@ -62,29 +64,40 @@ const NONE = '-';
 
 /** Incidents, a line each, with what is due of them. */
 export function printIncidents(
-  environment: string,
+  plan: Pick<OperationsPlan, 'application' | 'environment' | 'incidents'>,
   statuses: readonly IncidentStatus[],
   { now, all }: { readonly now: Instant; readonly all: boolean },
 ): string {
-  const heading = `${environment}, ${formatInstant(now)}`;
+  const timeZone = localTimeZone(plan);
+  const local = (at: string): string => withLocalTimes(at, timeZone);
+  const heading = `${plan.application} ${plan.environment}, ${local(formatInstant(now))}`;
   const kind = all ? `incidents, of each service the latest ${MOST_OF_A_SERVICE} at most` : 'incidents that are not closed';
-  if (statuses.length === 0) return `${heading}\nno ${kind}`;
-  const late = (due: string | undefined): string => (due === undefined ? NONE : `${due}${due < formatInstant(now) ? ' overdue' : ''}`);
+  if (statuses.length === 0) return [heading, ...timeZoneNote(timeZone), `no ${kind}`].join('\n');
+  const late = (due: string | undefined): string => (due === undefined ? NONE : `${local(due)}${due < formatInstant(now) ? ' overdue' : ''}`);
   const rows = statuses.map((status) => [
     status.id,
     `${status.severity}${status.drill ? ' drill' : ''}`,
     status.state,
-    status.since,
+    local(status.since),
     status.holder ?? (status.state === 'open' ? 'nobody' : NONE),
     late(status.updateDue),
-    status.next === undefined ? NONE : `${status.next.tier === 'all tiers again' ? status.next.tier : `tier ${status.next.tier}`} ${status.next.at}`,
+    status.next === undefined ? NONE : `${status.next.tier === 'all tiers again' ? status.next.tier : `tier ${status.next.tier}`} ${local(status.next.at)}`,
     late(status.postmortemDue),
   ]);
   const waiting = statuses.flatMap(({ id, waitingSince }) =>
-    waitingSince === undefined ? [] : [`  ${id}: the engine has had something to do since ${waitingSince}, and has not: call people yourself`],
+    waitingSince === undefined ? [] : [`  ${id}: the engine has had something to do since ${local(waitingSince)}, and has not: call people yourself`],
   );
   const titles = statuses.map(({ id, title }) => `  ${id}: ${oneLine(title)}`);
-  return [heading, ...alignColumns([HEADINGS, ...rows]).map((line) => `  ${line}`), '', ...titles, ...waiting, '', printCount(statuses, kind)].join('\n');
+  return [
+    heading,
+    ...timeZoneNote(timeZone),
+    ...alignColumns([HEADINGS, ...rows]).map((line) => `  ${line}`),
+    '',
+    ...titles,
+    ...waiting,
+    '',
+    printCount(statuses, kind),
+  ].join('\n');
 }
 
 function printCount(statuses: readonly IncidentStatus[], kind: string): string {

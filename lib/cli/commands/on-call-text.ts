@@ -1,6 +1,7 @@
 import type { Person } from '../../incident/roster/roster';
-import { parseInstant, type Instant } from '../../time/time';
+import type { Instant } from '../../time/time';
 import { formatInstantAndLocal } from '../../time/zoned-time';
+import { timeZoneNote, withLocalTimes } from '../local-times';
 import { alignColumns } from './columns';
 import { HANDOVER_DAYS, type Duty, type Handover, type SeverityDuty, type TierDuty } from './on-call-duty';
 
@@ -9,8 +10,7 @@ const NOBODY = 'NOBODY';
 /** Who would be paged, severity by severity, as people read it. */
 export function printEscalations(environment: string, escalations: readonly SeverityDuty[], at: Instant, timeZone: string): string {
   const heading = `${environment}: who hears of an incident that opens at ${formatInstantAndLocal(at, timeZone)} and that nobody acknowledges`;
-  const zone = timeZone === 'UTC' ? '' : `\nin brackets: local time in ${timeZone}`;
-  return [`${heading}${zone}`, ...escalations.map((escalation) => printEscalation(escalation, timeZone))].join('\n\n');
+  return [[heading, ...timeZoneNote(timeZone)].join('\n'), ...escalations.map((escalation) => printEscalation(escalation, timeZone))].join('\n\n');
 }
 
 function printEscalation({ severity, meaning, tiers, informed, handover }: SeverityDuty, timeZone: string): string {
@@ -27,7 +27,7 @@ function printEscalation({ severity, meaning, tiers, informed, handover }: Sever
 function tierRows({ tier, at, after, condition, duties }: TierDuty, timeZone: string): string[][] {
   const isEmpty = duties.every(({ people }) => people.length === 0);
   return duties.map(({ role, people }, index) => [
-    ...(index === 0 ? [`tier ${tier}`, withLocal(at, timeZone), after, condition === 'always' ? '' : `if ${condition}`] : ['', '', '', '']),
+    ...(index === 0 ? [`tier ${tier}`, withLocalTimes(at, timeZone), after, condition === 'always' ? '' : `if ${condition}`] : ['', '', '', '']),
     role,
     `${peopleText(people)}${isEmpty ? ': the next tier is paged at once' : ''}`,
   ]);
@@ -49,11 +49,5 @@ function handoverText(handover: Handover | undefined, timeZone: string): string 
   if (handover === undefined) return `none in the next ${HANDOVER_DAYS} days`;
   const { at, role, from, to } = handover;
   const names = (people: readonly string[]): string => (people.length === 0 ? NOBODY : people.join(', '));
-  return `${withLocal(at, timeZone)}, ${role} from ${names(from)} to ${names(to)}`;
-}
-
-/** Instants of duties are texts, as their JSON has them. */
-function withLocal(at: string, timeZone: string): string {
-  const instant = parseInstant(at);
-  return instant === undefined ? at : formatInstantAndLocal(instant, timeZone);
+  return `${withLocalTimes(at, timeZone)}, ${role} from ${names(from)} to ${names(to)}`;
 }

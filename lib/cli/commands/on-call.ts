@@ -1,7 +1,6 @@
-import { rosterTimeZone } from '../../incident/roster/roster-time-zone';
 import type { Severity } from '../../incident/severity';
-import type { IncidentPlan } from '../../plan/incident-plan';
 import { formatInstant, type Instant } from '../../time/time';
+import { localTimeZone } from '../local-times';
 import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
@@ -70,7 +69,7 @@ function listEscalations(options: OnCallOptions, { plan }: StaffedEnvironment, a
   const escalations = severities.map((each) => severityDuty(incidents.policy, { severity: each, at, ...(service !== undefined && { service }) }));
   if (options.json === true)
     terminal.print(toJson({ application, environment, at: formatInstant(at), ...(service !== undefined && { service }), severities: escalations }));
-  else terminal.print(printEscalations(`${application} ${environment}`, escalations, at, timeZoneOf(incidents.policy)));
+  else terminal.print(printEscalations(`${application} ${environment}`, escalations, at, localTimeZone(plan)));
   const [worst] = escalations;
   return { location: `tier 1 of ${worst?.severity}`, duties: worst?.tiers[0]?.duties ?? [] };
 }
@@ -81,7 +80,7 @@ function tellRole(role: string, options: OnCallOptions, { plan }: StaffedEnviron
   const duty = dutyOf(roster, role, at);
   const handover = nextHandover(roster, role, at);
   if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(at), ...duty, ...(handover !== undefined && { handover }) }));
-  else terminal.print(printRole(duty, handover, at, timeZoneOf(incidents.policy)));
+  else terminal.print(printRole(duty, handover, at, localTimeZone(plan)));
   return { location: role, duties: [duty] };
 }
 
@@ -90,9 +89,4 @@ function verdict(person: string | undefined, { location, duties }: Asserted, at:
   if (person === undefined || people.includes(person)) return EXIT.fine;
   terminal.printError(`${person} is not in ${location} at ${formatInstant(at)}: ${people.length === 0 ? 'nobody is' : people.join(', ')}`);
   return EXIT.findings;
-}
-
-/** The zone that those who are on call live by. */
-function timeZoneOf({ roster, escalation }: IncidentPlan['policy']): string {
-  return rosterTimeZone(roster) ?? escalation.calendar.timeZone;
 }

@@ -4,10 +4,11 @@ import { isOpenRequest, type SupportRequest } from '../../incident/requests/supp
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
+import { localTimeZone, timeZoneNote, withLocalTimes } from '../local-times';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import type { IncidentOptions } from './incident-access';
-import { requestStoreOf, requireRequests } from './request-access';
+import { requestStoreOf, requireRequests, type RequestEnvironment } from './request-access';
 
 /** Options of `day2 request list`. */
 export interface RequestListOptions extends IncidentOptions, AskingOptions {
@@ -50,7 +51,7 @@ export async function requestList(options: RequestListOptions, terminal: Termina
   const statuses = found.map(requestStatus);
   const { application, environment: name } = environment.plan;
   if (options.json === true) terminal.print(toJson({ application, environment: name, at: formatInstant(asked.at), requests: statuses }));
-  else terminal.print(printRequests(`${application} ${name}, ${formatInstant(asked.at)}`, statuses, { now: asked.at, all: options.all === true }));
+  else terminal.print(printRequests(environment.plan, statuses, { now: asked.at, all: options.all === true }));
   return EXIT.fine;
 }
 
@@ -76,21 +77,28 @@ export function requestStatus(request: SupportRequest): RequestStatus {
 const HEADINGS = ['REQUEST', 'SEVERITY', 'STATE', 'RECEIVED', 'WHO HAS IT', 'DUE NEXT', 'LATE'];
 const NONE = '-';
 
-function printRequests(heading: string, statuses: readonly RequestStatus[], { now, all }: { readonly now: Instant; readonly all: boolean }): string {
+function printRequests(
+  plan: RequestEnvironment['plan'],
+  statuses: readonly RequestStatus[],
+  { now, all }: { readonly now: Instant; readonly all: boolean },
+): string {
+  const timeZone = localTimeZone(plan);
+  const local = (at: string): string => withLocalTimes(at, timeZone);
+  const heading = [`${plan.application} ${plan.environment}, ${local(formatInstant(now))}`, ...timeZoneNote(timeZone)];
   const kind = all ? `requests, the latest ${MOST_SHOWN} at most` : 'requests that are not answered';
-  if (statuses.length === 0) return `${heading}\nno ${kind}`;
+  if (statuses.length === 0) return [...heading, `no ${kind}`].join('\n');
   const rows = statuses.map(({ id, severity = NONE, state, receivedAt, holder = 'nobody', due, late, incident }) => [
     id,
     severity,
     incident === undefined ? state : `${state} as ${incident}`,
-    receivedAt,
+    local(receivedAt),
     holder,
-    due === undefined ? NONE : `${due.clock} ${due.at}${due.at < formatInstant(now) ? ' overdue' : ''}`,
+    due === undefined ? NONE : `${due.clock} ${local(due.at)}${due.at < formatInstant(now) ? ' overdue' : ''}`,
     late.length === 0 ? NONE : late.join(', '),
   ]);
   const titles = statuses.map(({ id, title, from }) => `  ${id}: ${title} (${from})`);
   return [
-    heading,
+    ...heading,
     ...alignColumns([HEADINGS, ...rows]).map((line) => `  ${line}`),
     '',
     ...titles,

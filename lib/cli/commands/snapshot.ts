@@ -47,7 +47,7 @@ export async function snapshot(options: SnapshotOptions, terminal: Terminal, acc
   appendSection(file, `# Metrics of ${formatInstant(at).slice(0, 10)} (UTC)`, [
     `## ${name}, ${formatInstant(at)}${options.reason === undefined ? '' : `: ${options.reason}`}`,
     block(printStatuses(plan, statuses, at, true)),
-    block(printIncidents(name, listed, { now: at, all: false })),
+    block(printIncidents(plan, listed, { now: at, all: false })),
     ...(hidden.length === 0 ? [] : [block(hidden.map(hiddenText).join('\n'))]),
   ]);
   if (options.json === true) terminal.print(toJson({ file, at: formatInstant(at), objectives: statuses, incidents: listed, hiddenByMutes: hidden }));

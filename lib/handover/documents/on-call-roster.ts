@@ -1,7 +1,7 @@
 import { contactParameterName } from '../../incident/lifecycle/engine-policy';
 import { dutyTimeline, type DutyStretch } from '../../incident/roster/duty-timeline';
 import type { ContactChannel, Roster, RosterLayer } from '../../incident/roster/roster';
-import { rosterTimeZone } from '../../incident/roster/roster-time-zone';
+import { livedTimeZone } from '../../incident/roster/roster-time-zone';
 import { turnsWithin } from '../../incident/roster/rotation';
 import type { Span } from '../../time/span';
 import { DAY_MS, formatInstantAndLocal } from '../../time/zoned-time';
@@ -18,7 +18,7 @@ const CHANNELS: Readonly<Record<ContactChannel, string>> = { email: 'e-mail', sm
 export function turnBlocks({ model: { onCall }, at }: HandoverFacts): readonly Block[] {
   if (onCall === undefined) return [];
   const { roster, escalation } = onCall;
-  const timeZone = rosterTimeZone(roster) ?? escalation.calendar.timeZone;
+  const timeZone = livedTimeZone({ roster, escalation });
   const paged = new Set(Object.values(escalation.severities).flatMap(({ tiers }) => tiers.flatMap(({ roles }) => roles)));
   const within = { from: at, until: at + WEEKS * 7 * DAY_MS };
   const inTurns = roster.roles.filter(({ id, layers = [] }) => paged.has(id) && layers.length > 0);

@@ -51,16 +51,17 @@ describe('day2 freeze status', () => {
     expect([exitCode, errors]).toEqual([0, '']);
     expect(output).toBe(
       [
-        'shop prod: shop-prod-freeze is CLOSED until 2026-03-09T12:00:00Z',
+        'shop prod: shop-prod-freeze is CLOSED until 2026-03-09T12:00:00Z (Mon 13:00)',
+        '  in brackets: local time in Europe/Berlin',
         '  routine work is not allowed: the change calendar is closed',
         '  recovery is allowed: recovery goes on while the change calendar is closed',
-        '  FROM                  UNTIL                 WHY',
-        '  2026-03-06T15:00:00Z  2026-03-09T07:00:00Z  no release before a weekend (operations)',
-        '  2026-03-09T07:00:00Z  2026-03-09T12:00:00Z  changes are made while people are there (operations)',
-        '  2026-03-09T22:00:00Z  2026-03-10T12:00:00Z  changes are made while people are there (operations)',
-        '  2026-03-10T22:00:00Z  2026-03-11T12:00:00Z  changes are made while people are there (operations)',
-        '  2026-03-11T22:00:00Z  2026-03-12T12:00:00Z  changes are made while people are there (operations)',
-        '  as planned; the plan ends 2026-05-30T00:00:00Z',
+        '  FROM                              UNTIL                             WHY',
+        '  2026-03-06T15:00:00Z (Fri 16:00)  2026-03-09T07:00:00Z (Mon 08:00)  no release before a weekend (operations)',
+        '  2026-03-09T07:00:00Z (Mon 08:00)  2026-03-09T12:00:00Z (Mon 13:00)  changes are made while people are there (operations)',
+        '  2026-03-09T22:00:00Z (Mon 23:00)  2026-03-10T12:00:00Z (Tue 13:00)  changes are made while people are there (operations)',
+        '  2026-03-10T22:00:00Z (Tue 23:00)  2026-03-11T12:00:00Z (Wed 13:00)  changes are made while people are there (operations)',
+        '  2026-03-11T22:00:00Z (Wed 23:00)  2026-03-12T12:00:00Z (Thu 13:00)  changes are made while people are there (operations)',
+        '  as planned; the plan ends 2026-05-30T00:00:00Z (Sat 02:00)',
         '',
       ].join('\n'),
     );
@@ -116,12 +117,12 @@ describe('day2 freeze override', () => {
     expect(parseOverride(stored.Parameter.Value)).toEqual({ by: 'ana', reason: 'hotfix of the checkout', from: SATURDAY, until: SATURDAY + 240 * MINUTE_MS });
 
     const during = await freeze(account, 'status');
-    expect(during.output).toContain('is OPEN until 2026-03-07T16:00:00Z\n  routine work is allowed');
-    expect(during.output).toContain('  opened until 2026-03-07T16:00:00Z by ana: hotfix of the checkout');
+    expect(during.output).toContain('is OPEN until 2026-03-07T16:00:00Z (Sat 17:00)\n  in brackets: local time in Europe/Berlin\n  routine work is allowed');
+    expect(during.output).toContain('  opened until 2026-03-07T16:00:00Z (Sat 17:00) by ana: hotfix of the checkout');
     expect(during.output).toContain('not as planned');
     now = SATURDAY + 240 * MINUTE_MS;
     account.run(now);
-    expect((await freeze(account, 'status')).output).toMatch(/is CLOSED until 2026-03-09T12:00:00Z\n.*\n.*\n {2}FROM/);
+    expect((await freeze(account, 'status')).output).toMatch(/is CLOSED until 2026-03-09T12:00:00Z \(Mon 13:00\)\n.*\n.*\n.*\n {2}FROM/);
   });
 
   test.each([

@@ -84,7 +84,7 @@ describe('day2 gate and the change calendar (000-06)', () => {
     const { account } = await accountWith();
     calendarAnswer.mockImplementation(async () => ({ State: 'CLOSED', NextTransitionTime: formatInstant(NOW + MINUTE_MS) }));
     const held = await gate(account);
-    expect([held.exitCode, held.output]).toEqual([1, expect.stringContaining(`wait until ${formatInstant(NOW + MINUTE_MS)}`)]);
+    expect([held.exitCode, held.output]).toEqual([1, expect.stringContaining('-> wait until 2026-03-08T03:15:00Z (Sun 04:15)\n')]);
     expect((await gate(account, '--for', 'rollback')).exitCode).toBe(0);
   });
 
@@ -107,7 +107,7 @@ describe('day2 gate (000-06, 000-14)', () => {
       output: [
         'shop prod web may be deployed',
         '  pass  nothing holds it',
-        'asked for an ordinary change at 2026-03-08T03:14:00Z; the answer counts until 2026-03-08T03:29:00Z\n',
+        'asked for an ordinary change at 2026-03-08T03:14:00Z (Sun 04:14); the answer counts until 2026-03-08T03:29:00Z (Sun 04:29)\nin brackets: local time in Europe/Berlin\n',
       ].join('\n'),
       errors: '',
       progress: [],

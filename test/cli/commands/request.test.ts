@@ -34,14 +34,15 @@ test('requests are listed, taken, given a severity and answered (004-02, 004-10)
     exitCode,
     output
       .split('\n')
-      .slice(0, 3)
+      .slice(0, 4)
       .map((line) => line.trim().replaceAll(/ {2,}/g, '  ')),
   ]).toEqual([
     0,
     [
-      'booking prod, 2026-03-02T09:55:00Z',
+      'booking prod, 2026-03-02T09:55:00Z (Mon 10:55)',
+      'in brackets: local time in Europe/Amsterdam',
       'REQUEST  SEVERITY  STATE  RECEIVED  WHO HAS IT  DUE NEXT  LATE',
-      'requests-1  -  received  2026-03-02T09:35:00Z  nobody  acknowledge 2026-03-02T09:50:00Z overdue  -',
+      'requests-1  -  received  2026-03-02T09:35:00Z (Mon 10:35)  nobody  acknowledge 2026-03-02T09:50:00Z (Mon 10:50) overdue  -',
     ],
   ]);
   expect(await request('ack', 'requests-1', '--by', 'noor')).toMatchObject({ exitCode: 0, output: 'noor has requests-1\n' });
