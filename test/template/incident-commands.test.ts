@@ -18,7 +18,9 @@ test('incident show, too', async () => {
   const { exitCode, output } = await ask('show', 'partner-portal-1', '--until', '40m');
   expect(exitCode).toBe(0);
   expect(output).toMatch(/^partner-portal-1: S0 critical, open, Partner portal\n/);
-  expect(output).toMatch(/ {2}tier 2 {2}2026-03-02T08:37:29Z {2}paged {2}secondary-on-call, release-manager\n {2}tier 3 {2}2026-03-02T09:02:29Z {2}due /);
+  expect(output).toMatch(
+    / {2}tier 2 {2}2026-03-02T08:37:29Z \(Mon 09:37\) {2}paged {2}secondary-on-call, release-manager\n {2}tier 3 {2}2026-03-02T09:02:29Z \(Mon 10:02\) {2}due /,
+  );
   expect(output).toMatch(/Error budget:\n {2}partner-portal\/availability: /);
 });
 
