@@ -10,7 +10,19 @@ export interface PatternLanguage {
   readonly anythingButOnLists: 'any' | 'every';
   /** Whether `exists` takes a null or an empty text for something that is there: EventBridge does, SNS does not. */
   readonly emptyExists: boolean;
+  /** How many combinations the patterns of `$or` may have. Default: `$or` is not simulated, since nobody says how the reader counts it. */
+  readonly mostOrCombinations?: number;
 }
+
+/**
+ * Names of fields that make `$or` the name of a field itself.
+ * https://github.com/aws/event-ruler/blob/main/src/main/software/amazon/event/ruler/Constants.java
+ */
+const RESERVED_IN_OR: ReadonlySet<string> = new Set([
+  ...['exactly', 'equals-ignore-case', 'prefix', 'suffix', 'anything-but', 'exists', 'wildcard', 'numeric', 'cidr', '=', '<', '<=', '>', '>=', 'regex'],
+  ...['not-wildcard', 'not-equals-ignore-case', 'date-after', 'date-on-or-after', 'date-before', 'date-on-or-before', 'in-date-range'],
+  ...['ip-address-in-range', 'ip-address-not-in-range'],
+]);
 
 /** What is found at one field. */
 interface Field {
@@ -25,7 +37,8 @@ type FieldMatcher = (field: Field) => boolean;
 
 /**
  * Compiles an event pattern: exact values, `prefix`, `suffix`, `anything-but`, `exists` and `numeric`, on nested
- * fields. Operators look at values, the leaves of an event: to `exists`, an object or an empty list is not there.
+ * fields, and `$or` of patterns, beside fields that are not in it: what AWS makes of one in both is not documented. Operators
+ * look at values, the leaves of an event: to `exists`, an object or an empty list is not there.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  *
  * @param where the rule, for the error
@@ -34,7 +47,19 @@ type FieldMatcher = (field: Field) => boolean;
  */
 export function compileEventPattern(pattern: JsonValue | undefined, where: string, language: PatternLanguage): EventMatcher {
   if (!isJsonObject(pattern)) throw new NotSimulatedError('an event pattern that is not an object with fields', where);
-  return new PatternCompiler(where, language).compile(pattern);
+  const matches = new PatternCompiler(where, language).compile(pattern);
+  const { mostOrCombinations: most = Number.POSITIVE_INFINITY } = language;
+  const combinations = orCombinations(pattern);
+  if (combinations > most) throw new NotSimulatedError(`an event pattern of ${combinations} combinations of $or, where AWS takes ${most}`, where);
+  return matches;
+}
+
+/** As EventBridge counts them: the numbers of patterns of all `$or`, multiplied, even of those in alternatives of each other. */
+function orCombinations(pattern: JsonObject): number {
+  return Object.entries(pattern).reduce((product, [name, expected]) => {
+    const patterns = name === '$or' ? (expected as readonly JsonObject[]) : [expected].filter(isJsonObject);
+    return patterns.reduce((combinations, each) => combinations * orCombinations(each), product * (name === '$or' ? patterns.length : 1));
+  }, 1);
 }
 
 class PatternCompiler {
@@ -46,9 +71,16 @@ class PatternCompiler {
     this.#language = language;
   }
 
-  compile(pattern: JsonObject): EventMatcher {
+  /** @param beside names of fields that the same object is judged by outside of an `$or` */
+  compile(pattern: JsonObject, beside: readonly string[] = []): EventMatcher {
     if (Object.keys(pattern).length === 0) throw this.#notSimulated('an event pattern that is not an object with fields');
-    const fields = Object.entries(pattern).map(([name, expected]) => this.#compileField(name, expected));
+    const names = Object.keys(pattern).filter((name) => name !== '$or');
+    const twice = names.find((name) => beside.includes(name));
+    if (twice !== undefined) throw this.#notSimulated(`event pattern operator $or over field ${twice}, which stands beside it as well`);
+    const fields = Object.entries(pattern).map(([name, expected]) => {
+      if (name === '$or' && this.#language.mostOrCombinations !== undefined) return this.#compileOr(expected, [...beside, ...names]);
+      return this.#compileField(name, expected);
+    });
     return (event) => fields.every((matches) => matches(event));
   }
 
@@ -65,6 +97,16 @@ class PatternCompiler {
       const field = fieldOf(own(event, name));
       return alternatives.some((matches) => matches(field));
     };
+  }
+
+  /** Anything but two or more patterns makes `$or` the name of a field. https://github.com/aws/event-ruler#the-or-primitive */
+  #compileOr(expected: JsonValue, beside: readonly string[]): EventMatcher {
+    const patterns = Array.isArray(expected) ? (expected as readonly JsonValue[]) : [];
+    if (patterns.length < 2 || !patterns.every(isJsonObject)) throw this.#notSimulated('event pattern operator $or without two patterns');
+    const reserved = patterns.flatMap(Object.keys).find((name) => RESERVED_IN_OR.has(name));
+    if (reserved !== undefined) throw this.#notSimulated(`event pattern operator $or over a field called ${reserved}`);
+    const alternatives = patterns.map((pattern) => this.compile(pattern, beside));
+    return (event) => alternatives.some((matches) => matches(event));
   }
 
   #compileAlternative(alternative: JsonValue): FieldMatcher {

@@ -14,7 +14,7 @@ const EVENT: JsonObject = {
   },
 };
 
-const LANGUAGE: PatternLanguage = { anythingButOnLists: 'any', emptyExists: true };
+const LANGUAGE: PatternLanguage = { anythingButOnLists: 'any', emptyExists: true, mostOrCombinations: 1_000 };
 const matches = (pattern: JsonValue, language: Partial<PatternLanguage> = {}, event = EVENT) =>
   compileEventPattern(pattern, 'rule', { ...LANGUAGE, ...language })(event);
 const name = (alternative: JsonValue) => ({ detail: { alarmName: [alternative] } });
@@ -74,7 +74,14 @@ describe('an event pattern does not match', () => {
 describe('an event pattern is not simulated when it asks for', () => {
   test.each<[string, JsonValue, RegExp]>([
     ['wildcard', name({ wildcard: 'prod-*' }), /operator wildcard/],
-    ['$or', { $or: [{ source: ['a'] }] }, /operator \$or/],
+    ['$or of one pattern', { $or: [{ source: ['a'] }] }, /\$or without two patterns/],
+    ['$or as the name of a field', { $or: { source: ['a'], detail: ['b'] } }, /\$or without two patterns/],
+    ['$or of a value', { $or: [{ source: ['a'] }, 'b'] }, /\$or without two patterns/],
+    ['$or of nothing', { $or: [{ source: ['a'] }, {}] }, /not an object with fields/],
+    ['$or over a reserved name', { $or: [{ source: ['a'] }, { prefix: ['b'] }] }, /\$or over a field called prefix/],
+    ['$or over a field beside it', { source: ['a'], $or: [{ source: ['b'] }, { detail: ['c'] }] }, /\$or over field source, which stands beside it/],
+    ['$or in $or over such a field', { source: ['a'], $or: [{ $or: [{ source: ['b'] }, { x: ['c'] }] }, { y: ['c'] }] }, /\$or over field source/],
+    ['another operator beside fields', { $and: [{ source: ['a'] }, { source: ['b'] }] }, /operator \$and/],
     ['cidr', name({ cidr: '10.0.0.0/8' }), /operator cidr/],
     ['anything-but with another operator', name({ 'anything-but': { wildcard: '*' } }), /anything-but wildcard/],
     ['a numeric without numbers', name({ numeric: ['>', 'x'] }), /numeric without comparisons/],
@@ -89,6 +96,39 @@ describe('an event pattern is not simulated when it asks for', () => {
   ])('%s', (_what, pattern, message) => {
     expect(() => matches(pattern)).toThrow(NotSimulatedError);
     expect(() => matches(pattern)).toThrow(message);
+  });
+});
+
+describe('$or', () => {
+  const yes = ['yes'];
+
+  test('matches when one of its patterns does, nested and beside other fields', () => {
+    const pattern: JsonValue = { a: yes, $or: [{ b: yes }, { c: yes, d: yes, $or: [{ e: yes }, { f: yes }] }, { g: yes }] };
+    const matched = Array.from({ length: 2 ** 7 }, (_none, bits) => {
+      const [a, b, c, d, e, f, g] = Array.from({ length: 7 }, (_bit, index) => ((bits >> index) & 1) === 1);
+      const event = Object.fromEntries(Object.entries({ a, b, c, d, e, f, g }).map(([field, is]) => [field, is ? 'yes' : 'no']));
+      expect([event, matches(pattern, {}, event)]).toEqual([event, a! && (b! || (c! && d! && (e! || f!)) || g!)]);
+      return matches(pattern, {}, event);
+    });
+    expect(new Set(matched)).toEqual(new Set([true, false]));
+  });
+
+  test('is about one item of a list of objects', () => {
+    const pattern: JsonValue = { list: { a: yes, $or: [{ b: yes }, { c: yes }] } };
+    expect(matches(pattern, {}, { list: [{ a: 'yes' }, { b: 'yes' }] })).toBe(false);
+    expect(matches(pattern, {}, { list: [{ a: 'no' }, { a: 'yes', c: 'yes' }] })).toBe(true);
+  });
+
+  test('has as many combinations as EventBridge takes, and no more', () => {
+    const either = (count: number) => ({ $or: Array.from({ length: count }, () => ({ a: yes })) });
+    const of = (count: number) => ({ detail: { x: either(10), y: either(10), $or: [either(count), { b: yes }] } });
+    expect(matches(of(5), {}, {})).toBe(false);
+    expect(() => matches(of(6), {}, {})).toThrow('an event pattern of 1200 combinations of $or, where AWS takes 1000');
+  });
+
+  test('is refused where nobody says how it is counted', () => {
+    const pattern: JsonValue = { $or: [{ source: ['a'] }, { source: ['b'] }] };
+    expect(() => matches(pattern, { mostOrCombinations: undefined })).toThrow(/operator \$or/);
   });
 });
 

@@ -25,6 +25,9 @@ export interface Rule {
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
 const ENABLED_STATES: ReadonlySet<string> = new Set(['ENABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS']);
 
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-complex-example-or */
+const MOST_OR_COMBINATIONS = 1_000;
+
 /**
  * Reads an AWS::Events::Rule; undefined for one that is switched off.
  *
@@ -50,7 +53,11 @@ export function readRule(resource: LoadedResource, createdAt: Instant, assumptio
     matches:
       pattern === undefined
         ? () => false
-        : compileEventPattern(typeof pattern === 'string' ? parseJsonText(pattern) : pattern, where, { ...assumptions, emptyExists: true }),
+        : compileEventPattern(typeof pattern === 'string' ? parseJsonText(pattern) : pattern, where, {
+            ...assumptions,
+            emptyExists: true,
+            mostOrCombinations: MOST_OR_COMBINATIONS,
+          }),
     ...(expression !== undefined && { schedule: readSchedule(expression, bus, createdAt) }),
     targets: resource
       .at('Targets')

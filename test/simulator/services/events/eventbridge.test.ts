@@ -158,6 +158,14 @@ test.each([
   expect(account.queued).toHaveLength(count);
 });
 
+test('a rule with $or passes on what one of its patterns matches', () => {
+  const pattern = { EventPattern: { source: ['edi'], detail: { $or: [{ order: [7] }, { urgent: [true] }] } } };
+  const account = accountWith({ ...OPEN_QUEUE, Rule: rule({ Arn: QUEUE_ARN }, pattern) });
+  for (const detail of [{ order: 7 }, { order: 8 }, { order: 8, urgent: true }]) put(account, detail);
+  account.run(START + 60_000);
+  expect(account.queued).toHaveLength(2);
+});
+
 describe('a queue and a topic as targets', () => {
   const TOPIC: Resources = {
     Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'notified' } },
