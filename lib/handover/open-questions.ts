@@ -6,6 +6,7 @@ import { telemetryGaps } from './artefacts/telemetry';
 import { ACTIVITIES, accountableFor, type HandoverInput } from './input';
 import { unwatchedBaselines } from './parts/baselines';
 import { PROTECTED, protectionsOf } from './parts/protection';
+import { knowledgeGaps } from './proficiency/proficiency';
 import { materialReviews } from './reviews/material-reviews';
 import { ARCHITECTURE_TOPICS } from './settings';
 
@@ -127,6 +128,15 @@ const UNKNOWNS: readonly Unknown[] = [
     owner: answersFor(ACTIVITIES.documentation),
     ask: ({ settings }) =>
       settings.knowledge.length === 0 ? 'What has somebody to know who joins, and where does it stand? handover.yaml names no topic.' : undefined,
+  },
+  {
+    id: 'proficiency',
+    owner: answersFor(ACTIVITIES.roster),
+    ask: (input) =>
+      whenAny(
+        [...knowledgeGaps(input, 'tool'), ...knowledgeGaps(input, 'topic')],
+        (names) => `When do these people show that they know it, which is in handover.yaml: ${names}?`,
+      ),
   },
   {
     id: 'artefacts',

@@ -6,6 +6,7 @@ import type { Roster } from '../incident/roster/roster';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, type Problem } from '../problems/problem';
 import { DEFAULT_DOCUMENT_PATHS, sharedPaths } from './document-paths';
+import { EVERY_TOOL, EVERY_TOPIC } from './proficiency/proficiency';
 import { DEFAULT_EVIDENCE_FOLDER, type HandoverSettings, type ReviewDates } from './settings';
 import { handoverSchema, REVIEW_EVERY_DAYS } from './settings-schema';
 
@@ -43,6 +44,7 @@ export function readSettings(
   const all = [
     ...problems,
     ...(roster === undefined ? [] : [...unknownRoles(source, settings, roster), ...unknownPeople(source, settings, roster)]),
+    ...unknownSubjects(source, settings),
     ...samePaths(source, settings),
     ...(runbooks === undefined ? [] : unknownRunbooks(source, settings, runbooks)),
   ];
@@ -54,6 +56,8 @@ function settingsOf({
   knowledge = [],
   reviews = {},
   questions = [],
+  tools = [],
+  proficiency = [],
   artefacts = {},
   withoutArtefacts = {},
   telemetry = [],
@@ -71,6 +75,8 @@ function settingsOf({
     })),
     reviews: { runbooks: reviewDates(reviews.runbooks), training: reviewDates(reviews.training) },
     questions,
+    tools,
+    proficiency,
     artefacts: { at: artefacts, without: withoutArtefacts },
     telemetry,
     evidenceFolder: evidence,
@@ -105,23 +111,47 @@ function unknownRoles(source: YamlSource, { knowledge, questions }: HandoverSett
     });
 }
 
-function unknownPeople(source: YamlSource, { attestations }: HandoverSettings, { people }: Pick<Roster, 'people'>): Problem[] {
+function unknownPeople(source: YamlSource, { attestations, proficiency }: HandoverSettings, { people }: Pick<Roster, 'people'>): Problem[] {
   const names = people.map(({ id }) => id);
-  return attestations.flatMap(({ by }, index): Problem[] => {
-    if (names.includes(by)) return [];
-    const meant = didYouMean(by, names);
-    return [
-      {
+  const named = [
+    ...attestations.map(({ by }, index) => ({ person: by, path: ['attestations', index, 'by'] })),
+    ...proficiency.flatMap((each, index) => each.people.map((person, at) => ({ person, path: ['proficiency', index, 'people', at] }))),
+  ];
+  return named
+    .filter(({ person }) => !names.includes(person))
+    .map(({ person, path }) => {
+      const meant = didYouMean(person, names);
+      return {
         code: 'HND023',
         level: 'error',
-        where: source.locate(['attestations', index, 'by']),
-        what: `${by} is nobody of the roster`,
-        received: by,
+        where: source.locate(path),
+        what: `${person} is nobody of the roster`,
+        received: person,
         allowed: names.join(', '),
         change: meant === undefined ? 'write a person of on-call.yaml' : `write ${meant}`,
-      },
-    ];
-  });
+      };
+    });
+}
+
+function unknownSubjects(source: YamlSource, { tools, knowledge, proficiency }: HandoverSettings): Problem[] {
+  const subjects = [EVERY_TOOL, EVERY_TOPIC, ...tools.map(({ id }) => id), ...knowledge.map(({ topic }) => topic)];
+  return proficiency.flatMap((each, index) =>
+    each.in.flatMap((subject, at): Problem[] => {
+      if (subjects.includes(subject)) return [];
+      const meant = didYouMean(subject, subjects);
+      return [
+        {
+          code: 'HND025',
+          level: 'error',
+          where: source.locate(['proficiency', index, 'in', at]),
+          what: `${subject} is neither a tool nor a topic`,
+          received: subject,
+          allowed: subjects.join(', '),
+          change: meant === undefined ? 'list it under tools or knowledge' : `write ${meant}`,
+        },
+      ];
+    }),
+  );
 }
 
 function unknownRunbooks(source: YamlSource, { reviews }: HandoverSettings, names: readonly string[]): Problem[] {

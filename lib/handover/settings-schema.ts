@@ -7,6 +7,7 @@ import { either, field, listOf, map, mapOf, oneOf, text, wholeNumber } from '../
 import { ARTEFACT_IDS, ARTEFACTS } from './artefacts/artefacts';
 import { ATTESTABLE_IDS } from './checklist/items';
 import { DOCUMENT_IDS } from './document';
+import { EVERY_TOOL, EVERY_TOPIC, PROFICIENT_FOR_DAYS } from './proficiency/proficiency';
 import { TRAINING_MODULES } from './reviews/training-modules';
 import { ARCHITECTURE_TOPICS, DEFAULT_EVIDENCE_FOLDER, TOPIC_KINDS } from './settings';
 
@@ -53,6 +54,20 @@ const question = map({
   due: field(localDate('2026-12-18'), 'By when.'),
 });
 
+const tool = map({
+  id: field(identifier('console'), 'What the tool is called, unique.'),
+  title: field(sentence('look at alarms, start runbooks'), 'What it is used for.'),
+});
+
+const proficiency = map({
+  people: field(listOf(identifier('ana'), 'people', 200), 'Who showed it, of the roster.'),
+  in: field(
+    listOf(sentence('console'), 'tools and topics', 200),
+    `Ids of tools, topics as \`knowledge\` writes them, \`${EVERY_TOOL}\` or \`${EVERY_TOPIC}\`.`,
+  ),
+  on: field(localDate('2026-11-30'), `When; it holds for ${PROFICIENT_FOR_DAYS} days.`),
+});
+
 const artefactId = text(new RegExp(`^(?:${ARTEFACT_IDS.join('|')})$`), ARTEFACT_IDS.join(', '), ARTEFACT_IDS[0]!);
 
 const telemetry = map({
@@ -88,6 +103,12 @@ export const handoverSchema = map({
   knowledge: field(listOf(topic, 'topics', 200).optional(), 'What people wrote, and where it stands.', 'nothing, which is an open question'),
   reviews: field(reviews.optional(), 'When runbooks and modules of training are looked at, and last were.', 'never'),
   questions: field(listOf(question, 'questions', 200).optional(), 'What is not known, besides what day2 asks by itself.', 'none'),
+  tools: field(listOf(tool, 'tools', 50).optional(), 'What people on the team work with.', 'none'),
+  proficiency: field(
+    listOf(proficiency, 'entries', 500).optional(),
+    'Who has shown that they can use a tool, or know a topic. Everybody whom a page reaches first has to.',
+    'nobody',
+  ),
   artefacts: field(
     mapOf(
       artefactId,

@@ -1,6 +1,7 @@
 import type { WrittenArtefacts } from './artefacts/artefacts';
 import type { TelemetryRequirement } from './artefacts/telemetry';
 import type { DocumentPaths } from './document-paths';
+import type { Proficiency, Tool } from './proficiency/proficiency';
 
 /** What a topic is: something to know, material to learn from, or how things are best done. Requirement 003-15. */
 export const TOPIC_KINDS = ['knowledge', 'training', 'practice'] as const;
@@ -68,6 +69,10 @@ export interface HandoverSettings {
   /** Reviews of what is not written in `knowledge`: runbooks by name, modules of training by id. */
   readonly reviews: Readonly<Record<'runbooks' | 'training', ReviewDates>>;
   readonly questions: readonly WrittenQuestion[];
+  /** What people on the team work with. */
+  readonly tools: readonly Tool[];
+  /** Who has shown that they can use which, and know which topic. */
+  readonly proficiency: readonly Proficiency[];
   /** Where documents of design, test and release stand, and why there is none. */
   readonly artefacts: WrittenArtefacts;
   /** What those documents ask to observe. */

@@ -1,5 +1,6 @@
 import { readHandover } from '../../lib/cli/files/handover-files';
 import { loadOperations } from '../../lib/cli/files/operations';
+import { operators } from '../../lib/handover/checklist/attestations';
 import { HANDOVER_ITEMS } from '../../lib/handover/checklist/items';
 import { judgeHandover, type JudgedItem } from '../../lib/handover/checklist/judge-handover';
 import { lonelyDuties } from '../../lib/handover/checklist/people-checks';
@@ -7,6 +8,7 @@ import type { FigureKind } from '../../lib/handover/evidence/figures';
 import { readFigures } from '../../lib/handover/evidence/read-contents';
 import type { HandoverInput } from '../../lib/handover/input';
 import { openQuestions } from '../../lib/handover/open-questions';
+import { knownSubjects } from '../../lib/handover/proficiency/proficiency';
 import { readSettings } from '../../lib/handover/read-settings';
 import { judgeReview, materialReviews, type KeptMaterial } from '../../lib/handover/reviews/material-reviews';
 import { ARCHITECTURE_TOPICS, type Attestation } from '../../lib/handover/settings';
@@ -23,6 +25,8 @@ const judged = (change: Partial<HandoverInput> = {}, stale: Parameters<typeof ju
 const outcomeOf = (id: string, change: Partial<HandoverInput> = {}): string => judged(change)[id]!.outcome;
 const withPeople = (change: Partial<OnCallModel>): Partial<HandoverInput> => ({ model: { ...example.model, onCall: { ...people, ...change } } });
 const withSettings = (change: Partial<HandoverInput['settings']>): Partial<HandoverInput> => ({ settings: { ...input.settings, ...change } });
+
+const [PROFICIENCY] = input.settings.proficiency as [HandoverInput['settings']['proficiency'][number]];
 
 describe('the handover checklist (000-10, 000-21)', () => {
   test('has 44 items, each of its own, and each is decided', () => {
@@ -84,6 +88,9 @@ describe('the handover checklist (000-10, 000-21)', () => {
       'failed',
     ],
     ['artefacts', '001-01: one that nobody names', { artefacts: { ...input.artefacts, 'test-plan': undefined } }, 'could not tell'],
+    ['tools-known', '002-10: somebody never showed it', withSettings({ proficiency: [{ ...PROFICIENCY, people: PROFICIENCY.people.slice(1) }] }), 'failed'],
+    ['tools-known', '002-10: it is over', withSettings({ proficiency: [{ ...PROFICIENCY, on: '2025-11-30' }] }), 'failed'],
+    ['architecture-known', '002-86: a topic that one does not know', withSettings({ proficiency: [{ ...PROFICIENCY, in: ['every tool'] }] }), 'failed'],
     ['rollback', '001-12', { runbooks: input.runbooks.filter(({ name }) => name !== 'roll-back-deployment') }, 'failed'],
     ['communication', '001-12: nobody informed', withSeverity({ informed: [] }), 'failed'],
     ['approvals', '002-73', { runbooks: input.runbooks.map((each) => ({ ...each, facts: { ...each.facts, approvers: [] } })) }, 'failed'],
@@ -100,7 +107,8 @@ describe('the handover checklist (000-10, 000-21)', () => {
     ['dead-letters', 'no alarm', { plan: { ...input.plan, incidents: { ...input.plan.incidents!, pagingAlarms: [] } } }, 'failed'],
     ['external-contacts', '002-46', withPeople({ externalContacts: [] }), 'failed'],
   ])('%s (%s) does not pass when it is broken', (item, _, broken, outcome) => {
-    if (item !== 'external-contacts') expect(outcomeOf(item)).toBe('passed');
+    const askedOfPeople = ['external-contacts', 'tools-known', 'architecture-known'];
+    if (!askedOfPeople.includes(item)) expect(outcomeOf(item)).toBe('passed');
     expect(outcomeOf(item, broken)).toBe(outcome);
   });
 
@@ -173,6 +181,22 @@ describe('without any one person (000-13)', () => {
     const roster = { ...people.roster, roles: people.roster.roles.map((role) => (role.id === 'security' ? { ...role, standing: ['carlos'] } : role)) };
     expect(lonelyDuties({ ...input, ...withPeople({ roster }) } as HandoverInput)).toEqual([{ role: 'security', people: ['carlos'] }]);
     expect(judged(withPeople({ roster }))['nobody-alone']).toMatchObject({ outcome: 'failed', why: 'without carlos nobody would have the role security' });
+  });
+});
+
+describe('who knows what', () => {
+  test('holds for a year to the day, for whoever a page reaches first (002-10, 002-86)', () => {
+    const at = (date: string) => knownSubjects({ ...input, at: Date.parse(date) }).find(({ name }) => name === 'day2')!;
+    expect(at('2026-11-30')).toMatchObject({ kind: 'tool', missing: [], overOn: '2027-11-30' });
+    expect(at('2026-11-30').knownBy).toEqual(operators(input));
+    expect(at('2027-11-29').missing).toEqual([]);
+    expect(at('2027-11-30')).toMatchObject({ knownBy: [], missing: operators(input) });
+    expect(
+      knownSubjects(input)
+        .filter(({ kind }) => kind === 'topic')
+        .map(({ name }) => name),
+    ).toEqual(input.settings.knowledge.map(({ topic }) => topic));
+    expect(outcomeOf('tools-known')).toBe('could not tell');
   });
 });
 

@@ -544,6 +544,12 @@ describe('day2 handover', () => {
     ]);
   });
 
+  test('somebody who is nobody, and who knows what is neither a tool nor a topic, are found (002-10)', () => {
+    const text = 'tools: [{ id: console, title: look at alarms }]\nproficiency: [{ people: [nobody], in: [consle], on: 2026-01-01 }]\n';
+    const { problems } = readSettings('handover.yaml', { readFile: () => text, listFiles: () => [] }, shop.model.onCall!.roster);
+    expect(problems.map(({ code: found, change }) => `${found} ${change}`)).toEqual(['HND023 write a person of on-call.yaml', 'HND025 write console']);
+  });
+
   test('a role that is none, and two documents in one file, are found', () => {
     const text =
       'paths: { training: docs/operations/open-questions.md }\nquestions: [{ question: x, owner: nobody, due: 2026-04-01 }]\nattestations: [{ item: supervision, by: nobody, on: 2026-01-01, evidence: x, until: 2026-12-31 }]\n';

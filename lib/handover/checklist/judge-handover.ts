@@ -16,7 +16,17 @@ import {
 } from './evidence-checks';
 import { HANDOVER_ITEMS, type HandoverItem, type ItemId } from './items';
 import { failed, passed, together, type Judgement } from './judgement';
-import { escalationHolds, nobodyAlone, outsideNamed, rosterCovers, severitiesAnswered, textsCanBeFilled, workShared } from './people-checks';
+import {
+  escalationHolds,
+  nobodyAlone,
+  outsideNamed,
+  rosterCovers,
+  severitiesAnswered,
+  textsCanBeFilled,
+  toolsKnown,
+  topicsKnown,
+  workShared,
+} from './people-checks';
 import {
   alarmsComplete,
   anomaliesGuarded,
@@ -76,6 +86,8 @@ const CHECKS: Readonly<Partial<Record<ItemId, ItemCheck>>> = {
   baselines: baselinesRecorded,
   'incident-document': current('incident-response'),
   'observability-document': current('observability-status'),
+  'architecture-known': topicsKnown,
+  'tools-known': toolsKnown,
   artefacts: artefactsThere,
   reviews: everythingReviewed,
   traceability: requirementsTraced,

@@ -11,6 +11,7 @@ import { communicationTemplates, PLACEHOLDERS } from '../../incident/message/com
 import { singlePointsOfFailure } from '../../incident/roster/single-points-of-failure';
 import { SEVERITIES, wakesSomebody } from '../../incident/severity';
 import type { HandoverInput } from '../input';
+import { knowledgeGaps } from '../proficiency/proficiency';
 import { failed, passed, unlessAny, type Judgement } from './judgement';
 
 const NOBODY = failed('nobody is on call');
@@ -94,6 +95,18 @@ export function textsCanBeFilled({ model: { onCall } }: HandoverInput): Judgemen
     [...unknown.map((name) => `nothing fills {${name}}`), ...unheard.map((severity) => `nobody but whoever is paged is informed of ${severity}`)],
     `${texts.length} texts`,
   );
+}
+
+/** Requirement 002-86. Where no topic is listed it is for people to say, which the item asks for in any case. */
+export function topicsKnown(input: HandoverInput): Judgement {
+  const { length } = input.settings.knowledge;
+  return length === 0 ? passed('no topic is listed') : unlessAny(knowledgeGaps(input, 'topic'), `everybody knows ${length} topics`);
+}
+
+/** Requirement 002-10. Where no tool is listed it is for people to say, which the item asks for in any case. */
+export function toolsKnown(input: HandoverInput): Judgement {
+  const { length } = input.settings.tools;
+  return length === 0 ? passed('no tool is listed') : unlessAny(knowledgeGaps(input, 'tool'), `everybody can use ${length} tools`);
 }
 
 /** Requirement 002-46. */

@@ -1,6 +1,7 @@
 import { code, linkTo, paragraph, steps, table, type Block, type HandoverDocument, type Section, type Text } from '../document';
-import type { HandoverFacts } from '../facts';
+import { open, type HandoverFacts } from '../facts';
 import { roleTitle } from '../input';
+import { knownSubjects } from '../proficiency/proficiency';
 import { TRAINING_MODULES, type TrainingModuleId } from '../reviews/training-modules';
 
 /** One module: what somebody can do afterwards, and what she reads and does for it. */
@@ -75,7 +76,21 @@ export function trainingDocument(facts: HandoverFacts): HandoverDocument {
     heading: TRAINING_MODULES[id],
     blocks: [paragraph(`Afterwards: ${goal}`), steps(todo(facts))] satisfies readonly Block[],
   });
-  return { id: 'training', title: 'Training modules', sections: [...MODULES.map(module), ...drillSections(facts)] };
+  return { id: 'training', title: 'Training modules', sections: [...MODULES.map(module), ...proficiencySections(facts), ...drillSections(facts)] };
+}
+
+/** Who of those whom a page reaches first can use what, and knows what. Requirements 002-10, 002-86. */
+function proficiencySections(facts: HandoverFacts): readonly Section[] {
+  const subjects = knownSubjects(facts);
+  if (subjects.length === 0) return [];
+  const rows = subjects.map(({ name, kind, knownBy, missing, overOn }): readonly Text[] => [
+    name,
+    kind,
+    knownBy.join(', ') || 'nobody',
+    missing.length === 0 ? 'nobody' : [`${missing.join(', ')}, `, open(facts, 'proficiency')],
+    overOn ?? 'nobody knows it',
+  ]);
+  return [{ heading: 'Who knows what', blocks: [table(['What', 'Kind', 'Known by', 'Missing', 'To be shown again by'], rows)] }];
 }
 
 /** Who has answered which drill. Requirements 002-11, 002-13. */
