@@ -49,13 +49,13 @@ export function followUpTasks(incidents: readonly Incident[]): readonly FollowUp
  * others stay as they are. The same entries again change nothing.
  *
  * @param before of the file; undefined: there is none
- * @param whenNew what an entry begins with that people change afterwards
+ * @param whenNew what an entry begins with where it does not say it itself, and that people change afterwards
  */
 export function mergeTasks(before: TaskFile | undefined, tasks: readonly { readonly id: string }[], whenNew: object = {}): TaskFile {
   const fresh = new Map(tasks.map((each) => [each.id, each]));
   const kept = (before?.tasks ?? []).map((each) => ({ ...each, ...fresh.get(each.id) }));
   const known = new Set(kept.map(({ id }) => id));
-  return { ...before, version: 1, tasks: [...kept, ...tasks.filter(({ id }) => !known.has(id)).map((each) => ({ ...each, ...whenNew }))] };
+  return { ...before, version: 1, tasks: [...kept, ...tasks.filter(({ id }) => !known.has(id)).map((each) => ({ ...each, ...whenNew, ...each }))] };
 }
 
 /** The tasks of a text, or what is wrong with it in a sentence. */

@@ -223,7 +223,7 @@ describe('day2 ops cycle', () => {
     return file;
   };
 
-  test('goes from monitoring to learning, and returns how objectives stand, incidents, improvements and evidence (003-35, 003-47)', async () => {
+  test('goes from monitoring to learning, and returns how objectives stand, incidents, improvements with owner and day, and evidence (000-11, 003-35, 003-47)', async () => {
     const incidents = [shopIncident(FILED), shopIncident([], { sequence: 2 })];
     const { exitCode, output, calls } = await cycle(incidents, '--drill', drillFile(), '--json');
     const result = JSON.parse(output);
@@ -240,7 +240,10 @@ describe('day2 ops cycle', () => {
     expect(files).toEqual(['r/web-1/report.md', 'r/web-1/telemetry.json', 'tasks.json', 'o/retrospective-input.md', 'o/improvement-backlog.json']);
     for (const { file, sha256 } of result.evidence) expect(hashOf(readFileSync(file))).toBe(sha256);
     const backlog = JSON.parse(readFileSync(join(scratch, 'o', 'improvement-backlog.json'), 'utf8'));
-    expect(backlog.tasks).toEqual(result.improvements.map((each: object) => ({ ...each, status: 'open' })));
+    // What nobody agreed a day for has one, a month from now; what stays keeps its day.
+    const due = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    expect(backlog.tasks).toEqual(result.improvements.map((each: object) => ({ due, ...each, status: 'open' })));
+    expect(backlog.tasks.every(({ owner }: { owner: string }) => owner !== '')).toBe(true);
     // It reads, and changes no record.
     expect(calls.filter((call) => !/^(?:Query|GetItem|BatchGetItem) /.test(call))).toEqual([]);
   });

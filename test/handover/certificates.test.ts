@@ -396,6 +396,11 @@ describe('an activation goes step by step (002-76, 002-77, 002-78)', () => {
         expect(failing(unasked, gate)).toEqual(gate === 'automation' ? ['monitoring'] : gate === 'system' ? ['validation'] : ['validation', 'system']);
     });
 
+    test('nothing is handed over before what it rests on is there: documents of the release, and all validations (000-26)', () => {
+      expect(failing(handoverOf(['artefacts']), 'pre-handover')).toEqual(['documents']);
+      expect(failing(handoverOf(['business-logic']), 'pre-handover')).toEqual(['validation']);
+    });
+
     const later = (date: string, contents: readonly (readonly [EvidenceKind, unknown])[], without_: readonly string[] = []) => {
       const base = inputWith(CONTENTS, [...ATTESTATIONS, ...CONFIRMATIONS.filter((id) => !without_.includes(id)).map((id) => says(id))]);
       const read = contents.map(([kind, value], index) =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { improvementsFrom, type Improvement } from '../../afterwards/improvements';
+import { DAYS_TO_IMPROVE, improvementsFrom, type Improvement } from '../../afterwards/improvements';
 import { operationsFigures, operationsGates, type OperationsFigures, type OperationsGate } from '../../afterwards/operations-figures';
 import { operationsReport } from '../../afterwards/operations-report';
 import { parseDrill, type RecordedDrill } from '../../afterwards/parse-drill';
@@ -11,6 +11,7 @@ import { OPERATIONS_GROUP } from '../../incident/lifecycle/engine-policy';
 import { isActive } from '../../incident/lifecycle/incident';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import { formatInstant } from '../../time/time';
+import { DAY_MS } from '../../time/zoned-time';
 import type { AccountClient } from '../account/account-client';
 import { budgetLocations, readBudgets } from '../account/read-budgets';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
@@ -94,7 +95,7 @@ export async function opsCycle(options: OpsCycleOptions, terminal: Terminal, acc
     ...ofIncidents.filter(({ file }) => file !== options.tasks),
     ...tasksChange(over, options.tasks),
     { file: join(options.out, 'retrospective-input.md'), content: () => report },
-    mergedInto(join(options.out, 'improvement-backlog.json'), improvements, { status: 'open' }),
+    mergedInto(join(options.out, 'improvement-backlog.json'), improvements, { due: formatInstant(at + DAYS_TO_IMPROVE * DAY_MS), status: 'open' }),
   ];
   changeTogether(changes);
   const cycle: OpsCycle = {

@@ -53,7 +53,11 @@ export function gateLines(certification: Certification): Readonly<Record<GateId,
     ],
     'pre-handover': [
       line('validation', 'all six validations have passed', ofValidations(certification)),
-      line('documents', 'the documents are complete and current', ofItems('incident-document', 'observability-document', 'traceability')),
+      line(
+        'documents',
+        'the documents are complete and current, those of the release too',
+        ofItems('artefacts', 'incident-document', 'observability-document', 'traceability'),
+      ),
       line('team', 'the team is trained, and has shown it', ofItems('architecture-known', 'tools-known', 'procedures-done')),
       line('system', 'the system is in the account as planned, and alive', ofCheck(accountVerified())),
       line('automation', 'automation is rehearsed and supervised', ofItems('anomalies', 'self-healing', 'override', 'approvals', 'supervision')),

@@ -12,7 +12,7 @@ type Counted = { readonly items: readonly ItemId[] } | { readonly validation: Va
 /** The parts, in order. Five of them are asked for before anything is enabled. */
 const PARTS = {
   team: { items: ['architecture-known', 'tools-known', 'procedures-done'] },
-  documents: { items: ['incident-document', 'observability-document', 'communication', 'external-contacts', 'traceability'] },
+  documents: { items: ['artefacts', 'incident-document', 'observability-document', 'communication', 'external-contacts', 'traceability'] },
   tools: { items: ['tools-known', 'dashboards'] },
   procedures: { items: ['runbooks-rehearsed', 'procedures-done', 'rollback', 'approvals'] },
   'incident response': {
