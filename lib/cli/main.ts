@@ -167,7 +167,7 @@ export function buildProgram(terminal: Terminal, account: AccountClient, done: (
   addDrillCommands(program.command('drill').description('practise with a scenario'), command, terminal, main, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
   addOpsCommands(program.command('ops').description('go from monitoring to learning'), command, terminal, account, done);
-  addHandoverCommands(command, terminal, done);
+  addHandoverCommands(command, terminal, account, done);
   addActivationCommands(program.command('activation').description('hand a service over to operations, step by step'), command, terminal, done);
   addEvidenceCommands(program.command('evidence').description('file what a handover rests on, and see whether it is as it was filed'), command, terminal, done);
   addRtmCommands(program.command('rtm').description('trace requirements to what proves them'), command, terminal, done);

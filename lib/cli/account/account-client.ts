@@ -8,6 +8,8 @@ import type {
   ListSubscriptionsByTopicCommandOutput,
   ListTopicsCommand,
   ListTopicsCommandOutput,
+  PublishCommand,
+  PublishCommandOutput,
   SNSClient,
   SubscribeCommand,
   SubscribeCommandOutput,
@@ -97,6 +99,7 @@ export interface SubscriptionPort {
   send(command: ListTopicsCommand): Promise<ListTopicsCommandOutput>;
   send(command: ListSubscriptionsByTopicCommand): Promise<ListSubscriptionsByTopicCommandOutput>;
   send(command: SubscribeCommand): Promise<SubscribeCommandOutput>;
+  send(command: PublishCommand): Promise<PublishCommandOutput>;
 }
 
 /** Parameter Store, as far as commands use it. */

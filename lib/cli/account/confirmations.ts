@@ -168,7 +168,7 @@ async function readEndpoints(account: AccountClient, region: string, names: read
 }
 
 /** Topics of a region by name. An account is not asked for its number: the ARNs of its topics have it. */
-async function topicArns(topics: SubscriptionPort, region: string): Promise<ReadonlyMap<string, string>> {
+export async function topicArns(topics: SubscriptionPort, region: string): Promise<ReadonlyMap<string, string>> {
   const { ListTopicsCommand } = await import('@aws-sdk/client-sns');
   const arns = new Map<string, string>();
   let next: string | undefined;

@@ -1,12 +1,14 @@
 import { ServiceError } from '../../../lib/aws/errors';
 import { accountRoot } from '../../../lib/aws/iam/principal';
 import { accountClientOf } from '../../../lib/cli/account/scenario-account';
+import { loadOperations } from '../../../lib/cli/files/operations';
 import { storedContacts } from '../../../lib/conformance/stored-contacts';
+import { peopleOf } from '../../../lib/incident/roster/people-of';
 import type { ContactPlan } from '../../../lib/plan/incident-plan';
 import { Account } from '../../../lib/simulator/account';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { withDeclaredCalls } from '../../helpers/declared-calls';
-import { runCommand, type CommandResult } from '../../helpers/recording-terminal';
+import { runCommand, stackTraceIn, type CommandResult } from '../../helpers/recording-terminal';
 import { shopIncidents, SHOP_CONFIG } from '../../helpers/shop-incidents';
 import { ACCOUNT_ID, stacksOf, START, type Resources } from '../../helpers/simulated-account';
 
@@ -191,5 +193,48 @@ describe('day2 oncall confirmations', () => {
     expect([refused.exitCode, refused.errors]).toEqual([2, expect.stringContaining('there is no environment nowhere')]);
     expect((await runCommand(['oncall', 'confirmations', '--at', '2026-03-08T03:10:00Z'])).exitCode).toBe(2);
     expect((await runCommand(['oncall', '--config', SHOP_CONFIG, '--at', '2026-03-08T03:10:00Z'])).exitCode).toBe(0);
+  });
+});
+
+describe('day2 handover notify', () => {
+  const notify = (account: Account, ...options: string[]): Promise<CommandResult> =>
+    runCommand(['handover', 'notify', '--config', SHOP_CONFIG, '--env', 'prod', '--date', '2026-03-09', ...options], {}, accountClientOf(account));
+  const { roles } = plan.policy.roster;
+  const published = (account: Account) => calls(account, 'Publish') as { TopicArn: string; Subject: string; Message: string }[];
+
+  test('those who release and change a service, and its owner, are notified of readiness and of what is open (001-17)', async () => {
+    const account = deployed();
+    const { exitCode, output, errors } = await notify(account);
+    expect([exitCode, errors]).toEqual([0, '']);
+    const raci = loadOperations(SHOP_CONFIG, {}).environments.find(({ plan: { environment } }) => environment === 'prod')!.model.onCall!.raci!;
+    const change = raci.find(({ id }) => id === 'deployment')!;
+    const owners = [...change.accountable, ...change.responsible].flatMap((id) => peopleOf(roles.find((role) => role.id === id)!));
+    const reached = published(account).map(({ TopicArn }) => TopicArn.split('-').at(-1)!);
+    expect(reached).toEqual(expect.arrayContaining(owners));
+    expect(new Set(reached).size).toBe(reached.length);
+    for (const { Subject, Message } of published(account)) {
+      expect(Subject).toMatch(/^shop prod is (?:not ready for production|of unknown readiness)$/);
+      expect(Message).toMatch(/^Certificates withheld:\n- infrastructure, /m);
+      expect(Message).toMatch(/^Open risks:\n- .* \(.*, by 2026-04-08\)$/m);
+      for (const address of Object.values(addresses)) expect(Message).not.toContain(address);
+    }
+    for (const person of reached) expect(output).toContain(`sent to ${person}\n`);
+  });
+
+  test('a dry run sends nothing; somebody without a topic is said, and the others are notified', async () => {
+    const account = deployed();
+    expect(await notify(account, '--dry-run')).toMatchObject({ exitCode: 0, output: expect.stringContaining('Open risks:') });
+    expect(published(account)).toEqual([]);
+    const stacks = stacksOf({ region: HOME, ...resourcesOf([['of-others', []]]) } as never);
+    const empty = withDeclaredCalls(new Account({ stacks, store: new MetricStore(), start: START }));
+    const { exitCode, errors } = await notify(empty);
+    expect([exitCode, published(empty)]).toEqual([1, []]);
+    expect(errors).toMatch(/^\w+ has no topic in [a-z0-9-]+: nothing was sent to them$/m);
+  });
+
+  test('an account that refuses is a problem of one line, and no stack trace', async () => {
+    const { exitCode, errors } = await notify(refusing(deployed(), 'Publish', 'AuthorizationError'));
+    expect([exitCode, stackTraceIn(errors)]).toEqual([1, []]);
+    expect(errors).toContain('AuthorizationError');
   });
 });
