@@ -6,7 +6,7 @@ import type { Roster } from '../incident/roster/roster';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, type Problem } from '../problems/problem';
 import { DEFAULT_DOCUMENT_PATHS, sharedPaths } from './document-paths';
-import { EVERY_TOOL, EVERY_TOPIC } from './proficiency/proficiency';
+import { EVERY_TOOL, EVERY_TOPIC } from './proficiency/written-proficiency';
 import { DEFAULT_EVIDENCE_FOLDER, type HandoverSettings, type ReviewDates } from './settings';
 import { handoverSchema, REVIEW_EVERY_DAYS } from './settings-schema';
 

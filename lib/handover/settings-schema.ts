@@ -7,7 +7,7 @@ import { either, field, listOf, map, mapOf, oneOf, text, wholeNumber } from '../
 import { ARTEFACT_IDS, ARTEFACTS } from './artefacts/artefacts';
 import { ATTESTABLE_IDS } from './checklist/items';
 import { DOCUMENT_IDS } from './document';
-import { EVERY_TOOL, EVERY_TOPIC, PROFICIENT_FOR_DAYS } from './proficiency/proficiency';
+import { EVERY_TOOL, EVERY_TOPIC, PROFICIENT_FOR_DAYS } from './proficiency/written-proficiency';
 import { TRAINING_MODULES } from './reviews/training-modules';
 import { ARCHITECTURE_TOPICS, DEFAULT_EVIDENCE_FOLDER, TOPIC_KINDS } from './settings';
 

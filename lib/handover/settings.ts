@@ -1,7 +1,7 @@
 import type { WrittenArtefacts } from './artefacts/artefacts';
 import type { TelemetryRequirement } from './artefacts/telemetry';
 import type { DocumentPaths } from './document-paths';
-import type { Proficiency, Tool } from './proficiency/proficiency';
+import type { Proficiency, Tool } from './proficiency/written-proficiency';
 
 /** What a topic is: something to know, material to learn from, or how things are best done. Requirement 003-15. */
 export const TOPIC_KINDS = ['knowledge', 'training', 'practice'] as const;

@@ -16,7 +16,6 @@ import { activationState, whyNotNext } from '../../lib/handover/activation/steps
 import { markdownFiles } from '../../lib/handover/build-documents';
 import { VALIDATION_LINES, VALIDATIONS, type ValidationId } from '../../lib/handover/certificates/certificates';
 import { certificateFile, certify, type Certification } from '../../lib/handover/certificates/certify';
-import { operators } from '../../lib/handover/checklist/attestations';
 import { judgeCriteria, type JudgedHandover } from '../../lib/handover/checklist/criterion';
 import { CONFIRMATIONS, type ItemId } from '../../lib/handover/checklist/items';
 import { judgeHandover, type JudgedItem } from '../../lib/handover/checklist/judge-handover';
@@ -27,6 +26,7 @@ import { fileEvidence, type FiledEvidence } from '../../lib/handover/evidence/ma
 import { readContents } from '../../lib/handover/evidence/read-contents';
 import { handoverFacts } from '../../lib/handover/facts';
 import type { HandoverInput } from '../../lib/handover/input';
+import { operators } from '../../lib/handover/parts/operators';
 import type { Attestation } from '../../lib/handover/settings';
 import { changeLogSections, readReadiness } from '../../lib/handover/traceability/change-log';
 import type { Supervision } from '../../lib/model/model';

@@ -1,6 +1,5 @@
 import { readHandover } from '../../lib/cli/files/handover-files';
 import { loadOperations } from '../../lib/cli/files/operations';
-import { operators } from '../../lib/handover/checklist/attestations';
 import { HANDOVER_ITEMS } from '../../lib/handover/checklist/items';
 import { judgeHandover, type JudgedItem } from '../../lib/handover/checklist/judge-handover';
 import { lonelyDuties } from '../../lib/handover/checklist/people-checks';
@@ -8,6 +7,7 @@ import type { FigureKind } from '../../lib/handover/evidence/figures';
 import { readFigures } from '../../lib/handover/evidence/read-contents';
 import type { HandoverInput } from '../../lib/handover/input';
 import { openQuestions } from '../../lib/handover/open-questions';
+import { operators } from '../../lib/handover/parts/operators';
 import { knownSubjects } from '../../lib/handover/proficiency/proficiency';
 import { readSettings } from '../../lib/handover/read-settings';
 import { judgeReview, materialReviews, type KeptMaterial } from '../../lib/handover/reviews/material-reviews';

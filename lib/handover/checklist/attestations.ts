@@ -1,6 +1,5 @@
-import { peopleOf } from '../../incident/roster/people-of';
-import { levelOf } from '../documents/roles-raci';
 import { dateOf, type HandoverInput } from '../input';
+import { isOfOperations } from '../parts/operators';
 import type { Attestation } from '../settings';
 import { couldNotTell, failed, passed, together, type Judgement } from './judgement';
 
@@ -56,13 +55,4 @@ export function signedOff(input: HandoverInput): Judgement {
   return together(
     signatures.map(({ evidence, until }) => passed(why, { until, ...(input.evidence.some(({ id }) => id === evidence) && { evidence: [evidence] }) })),
   );
-}
-
-/** People whom pages reach first, in the order of the roster. */
-export function operators(input: HandoverInput): readonly string[] {
-  return (input.model.onCall?.roster.people ?? []).map(({ id }) => id).filter((person) => isOfOperations(input, person));
-}
-
-function isOfOperations({ model: { onCall } }: HandoverInput, person: string): boolean {
-  return onCall?.roster.roles.some((role) => levelOf(onCall, role.id) === 'L1' && peopleOf(role).includes(person)) ?? false;
 }

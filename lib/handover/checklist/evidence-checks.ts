@@ -5,8 +5,8 @@ import { roundTo12Digits } from '../../slo/burn-rate';
 import type { FigureKind } from '../evidence/figures';
 import type { EvidenceKind } from '../evidence/kinds';
 import { dateOf, type HandoverInput, type Rehearsal } from '../input';
+import { operators } from '../parts/operators';
 import { lastRehearsals } from '../parts/rehearsals';
-import { operators } from './attestations';
 import { couldNotTell, failed, passed, together, unlessAny, type Judgement } from './judgement';
 
 /** Requirements 000-15, 000-20. */

@@ -5,15 +5,7 @@ import type { OnCallModel } from '../../model/model';
 import { paragraph, subheading, table, type Block, type HandoverDocument } from '../document';
 import { open, type HandoverFacts } from '../facts';
 import { roleTitle } from '../input';
-
-/** Levels of support by the latest tier that pages a role first: operations, engineering leadership, executives. Requirement 000-01. */
-const LEVELS = ['L1', 'L1', 'L2', 'L3'] as const;
-
-/** The level of a role; undefined for one that no tier pages. */
-export function levelOf({ escalation }: Pick<OnCallModel, 'escalation'>, role: string): (typeof LEVELS)[number] | undefined {
-  const tiers = Object.values(escalation.severities).flatMap(({ tiers }) => tiers.filter(({ roles }) => roles.includes(role)).map(({ tier }) => tier));
-  return tiers.length === 0 ? undefined : LEVELS[Math.min(Math.min(...tiers), LEVELS.length) - 1];
-}
+import { levelOf } from '../parts/operators';
 
 /** Every role with its level, its people, and who stands in. */
 function rolesTable({ onCall }: { readonly onCall: OnCallModel }): Block {
