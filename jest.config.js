@@ -6,6 +6,7 @@
  */
 const LONG = [
   'test/bin/run-built',
+  'test/checks/deployment/usual-changes',
   'test/cli/commands/explore',
   'test/cli/commands/gameday',
   'test/cli/commands/score',
@@ -17,10 +18,12 @@ const LONG = [
   'test/incident/use-cases/tick-cost',
   'test/plan/stack-sizes',
   'test/proposal/first-scenarios',
+  'test/score/default-design',
   'test/score/metric-units',
   'test/score/noise-and-outages',
   'test/score/published-scores',
   'test/score/undisturbed-alarms.property',
+  'test/simulator/services/cloudwatch/alarm-columns.property',
   'test/simulator/services/cloudwatch/prefix-sums',
   'test/template/fault-pairs',
   'test/template/incident-commands',

@@ -91,6 +91,11 @@ export function roleTitle({ model }: Pick<HandoverInput, 'model'>, roleId: strin
   return model.onCall?.roster.roles.find(({ id }) => id === roleId)?.title ?? outside?.title ?? roleId;
 }
 
+/** The role of the roster that an owner of a service is, by its id or as it is called; undefined for one that is none. */
+export function roleOfOwner({ model }: Pick<HandoverInput, 'model'>, owner: string): string | undefined {
+  return model.onCall?.roster.roles.find(({ id, title }) => id === owner || title.toLowerCase() === owner.toLowerCase())?.id;
+}
+
 /** The role that answers for an activity; where no table says so, whoever answers for the first service. */
 export function accountableFor({ model }: Pick<HandoverInput, 'model'>, activity: RaciRow['id']): string {
   const row = model.onCall?.raci?.find(({ id }) => id === activity);

@@ -2,7 +2,7 @@ import { DEPLOYMENT_ACTIVITY } from '../incident/lifecycle/raci';
 import { peopleOf } from '../incident/roster/people-of';
 import type { Certification } from './certificates/certify';
 import type { JudgedHandover } from './checklist/criterion';
-import { ACTIVITIES, accountableFor, dateOf, roleTitle, type HandoverInput } from './input';
+import { ACTIVITIES, accountableFor, dateOf, roleOfOwner, roleTitle, type HandoverInput } from './input';
 import { openQuestions } from './open-questions';
 
 /** Most lines of a kind that a notice lists; the documents have all of them. */
@@ -52,10 +52,7 @@ export function readinessNotice({ input }: Pick<JudgedHandover, 'input'>, { vali
 function rolesOf(input: HandoverInput): ReadonlySet<string> {
   const { onCall, services } = input.model;
   const changes = onCall?.raci?.find(({ id }) => id === DEPLOYMENT_ACTIVITY);
-  const owners = services.map(({ owner }) => {
-    const named = onCall?.roster.roles.find(({ id, title }) => id === owner || title.toLowerCase() === owner.toLowerCase());
-    return named?.id ?? accountableFor(input, ACTIVITIES.handover);
-  });
+  const owners = services.map(({ owner }) => roleOfOwner(input, owner) ?? accountableFor(input, ACTIVITIES.handover));
   return new Set([...(changes?.accountable ?? []), ...(changes?.responsible ?? []), ...owners]);
 }
 

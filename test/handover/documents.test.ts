@@ -98,6 +98,10 @@ describe('role cards say what somebody does who has the role', () => {
     expect(cardOf('sre-liaison')).toMatch(/^- answers for: escalate trouble of the infrastructure; see actions through/m);
   });
 
+  test('the owner of a service may be named as the role is called', () => {
+    expect(cardOf('operations-lead')).toMatch(/^- keeps the services: Partner portal; Document ingest; Delivery to partners$/m);
+  });
+
   test('a card for each role, and one that nothing names says so', () => {
     const { onCall } = shop.model;
     const idle = { id: 'idle', title: 'Idle', standing: ['ana'] };

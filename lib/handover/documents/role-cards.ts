@@ -6,7 +6,7 @@ import { SEVERITIES } from '../../incident/severity';
 import { formatCadence } from '../../maintenance/cadence/parse-cadence';
 import { code, inlinesOf, joined, list, paragraph, type Block, type HandoverDocument, type Section, type Text } from '../document';
 import { open, type HandoverFacts } from '../facts';
-import { runbookLink } from '../input';
+import { roleOfOwner, runbookLink } from '../input';
 import { whenOf } from './severity-matrix';
 
 /** One thing that somebody with a role does, under the word for it. */
@@ -58,7 +58,7 @@ function dutiesOf(facts: HandoverFacts, role: Role): readonly Duty[] {
       of: (maintenance?.tasks ?? []).filter(({ owner }) => isOf(owner)).map(({ title, cadence }) => `${title}, ${formatCadence(cadence)}`),
     },
     { duty: 'freezes changes', of: (maintenance?.freezes?.rules ?? []).filter(({ owner }) => isOf(owner)).map(({ id, reason }) => `${id}, ${reason}`) },
-    { duty: 'keeps the services', of: facts.model.services.filter(({ owner }) => isOf(owner)).map(({ title }) => title) },
+    { duty: 'keeps the services', of: facts.model.services.filter(({ owner }) => roleOfOwner(facts, owner) === role.id).map(({ title }) => title) },
     { duty: 'keeps the runbooks', of: facts.runbooks.filter((runbook) => isOf(runbook.facts.owner)).map(({ name }) => runbookLink(facts, name)) },
     { duty: 'approves the runbooks', of: facts.runbooks.filter((runbook) => runbook.facts.approvers?.some(isOf)).map(({ name }) => runbookLink(facts, name)) },
     { duty: 'keeps the knowledge', of: facts.settings.knowledge.filter(({ owner }) => isOf(owner)).map(({ topic }) => topic) },
