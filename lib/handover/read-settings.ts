@@ -89,86 +89,70 @@ function reviewDates({ everyDays = REVIEW_EVERY_DAYS, reviewedOn = {} }: Partial
   return { everyDays, reviewedOn };
 }
 
-function unknownRoles(source: YamlSource, { knowledge, questions }: HandoverSettings, roster: Pick<Roster, 'roles'>): Problem[] {
-  const roles = roster.roles.map(({ id }) => id);
-  const owned = [
-    ...knowledge.map(({ owner }, index) => ({ owner, path: ['knowledge', index, 'owner'] })),
-    ...questions.map(({ owner }, index) => ({ owner, path: ['questions', index, 'owner'] })),
-  ];
-  return owned
-    .filter(({ owner }) => !roles.includes(owner))
-    .map(({ owner, path }) => {
-      const meant = didYouMean(owner, roles);
+/** A name that `handover.yaml` has, and where. */
+interface WrittenName {
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** What is wrong with names that are not among those that there are, and what to do where none of them is meant. */
+function notAmong(
+  source: YamlSource,
+  written: readonly WrittenName[],
+  known: readonly string[],
+  { code, what, otherwise }: { readonly code: Problem['code']; readonly what: (name: string) => string; readonly otherwise: string },
+): Problem[] {
+  return written
+    .filter(({ name }) => !known.includes(name))
+    .map(({ name, path }) => {
+      const meant = didYouMean(name, known);
       return {
-        code: 'HND020',
+        code,
         level: 'error',
         where: source.locate(path),
-        what: `the roster has no role ${owner}`,
-        received: owner,
-        allowed: roles.join(', '),
-        change: meant === undefined ? 'write a role of on-call.yaml' : `write ${meant}`,
+        what: what(name),
+        received: name,
+        allowed: known.join(', '),
+        change: meant === undefined ? otherwise : `write ${meant}`,
       };
     });
 }
 
-function unknownPeople(source: YamlSource, { attestations, proficiency }: HandoverSettings, { people }: Pick<Roster, 'people'>): Problem[] {
-  const names = people.map(({ id }) => id);
-  const named = [
-    ...attestations.map(({ by }, index) => ({ person: by, path: ['attestations', index, 'by'] })),
-    ...proficiency.flatMap((each, index) => each.people.map((person, at) => ({ person, path: ['proficiency', index, 'people', at] }))),
+function unknownRoles(source: YamlSource, { knowledge, questions }: HandoverSettings, roster: Pick<Roster, 'roles'>): Problem[] {
+  const owners = [
+    ...knowledge.map(({ owner }, index) => ({ name: owner, path: ['knowledge', index, 'owner'] })),
+    ...questions.map(({ owner }, index) => ({ name: owner, path: ['questions', index, 'owner'] })),
   ];
-  return named
-    .filter(({ person }) => !names.includes(person))
-    .map(({ person, path }) => {
-      const meant = didYouMean(person, names);
-      return {
-        code: 'HND023',
-        level: 'error',
-        where: source.locate(path),
-        what: `${person} is nobody of the roster`,
-        received: person,
-        allowed: names.join(', '),
-        change: meant === undefined ? 'write a person of on-call.yaml' : `write ${meant}`,
-      };
-    });
+  const roles = roster.roles.map(({ id }) => id);
+  return notAmong(source, owners, roles, { code: 'HND020', what: (role) => `the roster has no role ${role}`, otherwise: 'write a role of on-call.yaml' });
+}
+
+function unknownPeople(source: YamlSource, { attestations, proficiency }: HandoverSettings, roster: Pick<Roster, 'people'>): Problem[] {
+  const people = [
+    ...attestations.map(({ by }, index) => ({ name: by, path: ['attestations', index, 'by'] })),
+    ...proficiency.flatMap((each, index) => each.people.map((person, at) => ({ name: person, path: ['proficiency', index, 'people', at] }))),
+  ];
+  const known = roster.people.map(({ id }) => id);
+  return notAmong(source, people, known, {
+    code: 'HND023',
+    what: (person) => `${person} is nobody of the roster`,
+    otherwise: 'write a person of on-call.yaml',
+  });
 }
 
 function unknownSubjects(source: YamlSource, { tools, knowledge, proficiency }: HandoverSettings): Problem[] {
-  const subjects = [EVERY_TOOL, EVERY_TOPIC, ...tools.map(({ id }) => id), ...knowledge.map(({ topic }) => topic)];
-  return proficiency.flatMap((each, index) =>
-    each.in.flatMap((subject, at): Problem[] => {
-      if (subjects.includes(subject)) return [];
-      const meant = didYouMean(subject, subjects);
-      return [
-        {
-          code: 'HND025',
-          level: 'error',
-          where: source.locate(['proficiency', index, 'in', at]),
-          what: `${subject} is neither a tool nor a topic`,
-          received: subject,
-          allowed: subjects.join(', '),
-          change: meant === undefined ? 'list it under tools or knowledge' : `write ${meant}`,
-        },
-      ];
-    }),
-  );
+  const subjects = proficiency.flatMap((each, index) => each.in.map((subject, at) => ({ name: subject, path: ['proficiency', index, 'in', at] })));
+  const known = [EVERY_TOOL, EVERY_TOPIC, ...tools.map(({ id }) => id), ...knowledge.map(({ topic }) => topic)];
+  return notAmong(source, subjects, known, {
+    code: 'HND025',
+    what: (subject) => `${subject} is neither a tool nor a topic`,
+    otherwise: 'list it under tools or knowledge',
+  });
 }
 
 function unknownRunbooks(source: YamlSource, { reviews }: HandoverSettings, names: readonly string[]): Problem[] {
-  return Object.keys(reviews.runbooks.reviewedOn)
-    .filter((name) => !names.includes(name))
-    .map((name) => {
-      const meant = didYouMean(name, names);
-      return {
-        code: 'HND024',
-        level: 'error',
-        where: source.locate(['reviews', 'runbooks', 'reviewedOn', name]),
-        what: `there is no runbook ${name}`,
-        received: name,
-        allowed: names.join(', '),
-        change: meant === undefined ? 'remove it' : `write ${meant}`,
-      };
-    });
+  const reviewed = Object.keys(reviews.runbooks.reviewedOn).map((name) => ({ name, path: ['reviews', 'runbooks', 'reviewedOn', name] }));
+  return notAmong(source, reviewed, names, { code: 'HND024', what: (name) => `there is no runbook ${name}`, otherwise: 'remove it' });
 }
 
 function samePaths(source: YamlSource, { paths }: HandoverSettings): Problem[] {

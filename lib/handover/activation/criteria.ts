@@ -1,13 +1,11 @@
 /** What each step of an activation asks for. */
 
 import { formatInstant } from '../../time/time';
-import { allOf, ofCheck, ofItems, type Criterion, type Decision } from '../checklist/criterion';
+import { allOf, line, ofCheck, ofItems, type Criterion } from '../checklist/criterion';
 import { accountVerified, LOAD_TEST_CHECKS } from '../checklist/evidence-checks';
 import { failed, passed, type Judgement } from '../checklist/judgement';
 import type { HandoverInput } from '../input';
 import type { AutomationId } from './step-ids';
-
-const line = (id: string, text: string, decide: Decision): Criterion => ({ id, text, decide });
 
 /** What has to be so before each automation is enabled. Requirement 002-77. */
 export const AUTOMATION_LINES: Readonly<Record<AutomationId, readonly Criterion[]>> = {

@@ -4,7 +4,7 @@ import { formatLocalDay, parseLocalDay } from '../../time/zoned-time';
 import type { ValidationId } from '../certificates/certificates';
 import type { Certification } from '../certificates/certify';
 import { attested } from '../checklist/attestations';
-import { allOf, ofCheck, ofItems, type Criterion, type Decision } from '../checklist/criterion';
+import { allOf, line, ofCheck, ofItems, type Criterion, type Decision } from '../checklist/criterion';
 import { accountVerified } from '../checklist/evidence-checks';
 import { CONFIRMATIONS } from '../checklist/items';
 import { couldNotTell, failed, passed, together, type Judgement } from '../checklist/judgement';
@@ -14,8 +14,6 @@ import { activationState } from './steps';
 
 /** Days after a handover on which it is validated. Our choice: a rotation, and a month. */
 export const VALIDATED_AFTER_DAYS = [7, 30] as const;
-
-const line = (id: string, text: string, decide: Decision): Criterion => ({ id, text, decide });
 
 /** Validations decide it, all that are named. */
 const ofValidations =

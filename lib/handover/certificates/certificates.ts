@@ -1,6 +1,6 @@
 /** The certificates of a service: what each asks for. The rules that decide a line stand here, and nowhere else. */
 
-import { allOf, ofCheck, ofItems, ofPeople, type Criterion, type Decision } from '../checklist/criterion';
+import { allOf, line, ofCheck, ofItems, ofPeople, type Criterion } from '../checklist/criterion';
 import { accountVerified, backupRestored, LOAD_TEST_CHECKS, templatesAsPlanned } from '../checklist/evidence-checks';
 import type { AttestableId } from '../checklist/items';
 
@@ -9,7 +9,6 @@ export const VALIDATIONS = ['infrastructure', 'application', 'performance', 'sec
 /** One of {@link VALIDATIONS}. */
 export type ValidationId = (typeof VALIDATIONS)[number];
 
-const line = (id: string, text: string, decide: Decision): Criterion => ({ id, text, decide });
 /** A line that people decide alone, under its own id. */
 const said = (certificate: ValidationId, id: AttestableId, text: string): Criterion => line(id, text, ofPeople(id, certificate));
 

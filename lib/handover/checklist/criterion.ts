@@ -25,6 +25,9 @@ export interface Criterion {
   readonly decide: Decision;
 }
 
+/** One line, as lists of them are written. */
+export const line = (id: string, text: string, decide: Decision): Criterion => ({ id, text, decide });
+
 /** A line, and how it stands. */
 export interface JudgedCriterion extends Omit<Criterion, 'decide'>, Judgement {}
 

@@ -40,7 +40,7 @@ function topicsTable(facts: HandoverFacts): Block {
       topic.kind,
       topic.covers.join(', ') || 'nothing',
       'file' in topic.at ? 'repository' : 'wiki',
-      locationOf(topic),
+      locationOf(topic.at),
       roleTitle(facts, topic.owner),
     ]),
   );
@@ -52,7 +52,7 @@ function artefactsTable(facts: HandoverFacts): Block {
     const location = facts.artefacts[id];
     if (location === undefined) return open(facts, 'artefacts');
     if ('none' in location) return `none: ${location.none}`;
-    return 'file' in location ? { text: location.file, to: { file: location.file } } : { text: location.address, to: { address: location.address } };
+    return locationOf(location);
   };
   return table(
     ['Document', 'What it answers', 'Where'],
@@ -79,7 +79,7 @@ function reviewsTable(facts: HandoverFacts): Block {
   );
 }
 
-function locationOf({ at }: KnowledgeTopic): Inline {
+function locationOf(at: KnowledgeTopic['at']): Inline {
   return 'file' in at ? { text: at.file, to: { file: at.file } } : { text: at.address, to: { address: at.address } };
 }
 
