@@ -31,6 +31,7 @@ const LONG = [
   'test/template/ledger-sabotage',
   'test/template/package',
   'test/template/paging-sabotage',
+  'test/template/previews',
   'test/template/sabotage',
   'test/template/template-checks-plugin',
   'test/template/verify-answers',
