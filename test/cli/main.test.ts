@@ -98,9 +98,15 @@ describe('check', () => {
   });
 
   describe('--assembly', () => {
+    let synthesized: string;
+    beforeAll(() => (synthesized = synthesizeConfiguration(BASE)));
+    afterAll(() => rmSync(synthesized, { recursive: true, force: true }));
+    // Every test has a copy, which it may change.
     let assembly: string;
-    beforeEach(() => (assembly = synthesizeConfiguration(BASE)));
-    afterEach(() => rmSync(assembly, { recursive: true, force: true }));
+    beforeEach(() => {
+      assembly = join(scratch, 'assembly');
+      cpSync(synthesized, assembly, { recursive: true });
+    });
     const checkAssembly = (directory: string) => runCommand(['check', '--config', BASE, '--assembly', directory]);
 
     test('of the configuration itself is sound', async () => {
