@@ -2,7 +2,6 @@
 
 import type { OperationDeclaration } from '../../lib/simulator/core/service';
 import type { ResourceDeclaration, Service } from '../../lib/simulator/core/service-host';
-import { REFUSED_TYPES } from '../../lib/simulator/core/simulated-account';
 import { SERVICES } from '../../lib/simulator/services/registry';
 
 /** The page as Markdown: a section for every service of the registry, by title. */
@@ -25,9 +24,8 @@ export function simulatedPage(): string {
     '- A topic, key, queue, function, table, bus or document that no template has may have been deployed by others: what a call to it does',
     '  is "could not tell", never a lost page.',
     '',
-    'Refused wherever they stand in a template: macros (`Transform`), and',
-    '',
-    ...refusals(REFUSED_TYPES),
+    'Refused wherever they stand in a template: macros (`Transform`), and nested stacks (`AWS::CloudFormation::Stack`, `AWS::Serverless::Application`)',
+    'whose template is neither in the assembly nor a file beside that of the stack around it.',
     ...services.flatMap(section),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,4 +1,5 @@
-import { linkStacks, type LoadedStack, type StackSource } from '../../lib/aws/assembly/loaded-stack';
+import { linkStacks, type LoadedStack } from '../../lib/aws/assembly/loaded-stack';
+import type { StackSource } from '../../lib/aws/assembly/stack-source';
 import { checkTemplate } from '../../lib/aws/cloudformation/check-template';
 import { ProblemsError } from '../../lib/problems/problem';
 import { Account, type AccountOptions } from '../../lib/simulator/account';

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { ProblemCode } from '../../problems/catalogue';
 import { ProblemsError, sortProblems, type Problem } from '../../problems/problem';
 import { checkTemplate } from '../cloudformation/check-template';
 import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
-import { linkStacks, type AssetReader, type LoadedStack, type StackSource } from './loaded-stack';
+import { linkStacks, type LoadedStack } from './loaded-stack';
+import type { NestedTemplate, NestedTemplateReader } from './nested-stacks';
+import type { AssetReader, StackSource } from './stack-source';
 import { parseJson, parseTemplateText } from './template-file';
 
 /** What an assembly or a template leaves open. */
@@ -107,6 +109,10 @@ class AssemblyReader {
   readonly #problems: Problem[] = [];
   readonly #sources: StackSource[] = [];
   readonly #directories = new Set<string>();
+  /** Files and directories of assets, by the key of the object they are uploaded as. */
+  readonly #assets = new Map<string, string>();
+  /** What stands in the templates of nested stacks, by file; or why it cannot be read. */
+  readonly #nestedTemplates = new Map<string, NestedTemplate | string>();
   readonly #options: LoadOptions;
 
   constructor(options: LoadOptions) {
@@ -128,28 +134,57 @@ class AssemblyReader {
       return;
     }
     const assets = this.#readAssets(directory, artifacts);
+    for (const [objectKey, path] of assets) this.#assets.set(objectKey, path);
     const assetFile = readingOnce((objectKey, name) => textIn(assets.get(objectKey), name));
     for (const [id, artifact] of Object.entries(artifacts)) this.#readArtifact(directory, id, artifact, stage, assetFile);
   }
 
   readTemplate(file: string, location: StackLocation): void {
     const text = this.#readText(file);
-    if (text === undefined) return;
-    const parsed = parseTemplateText(text, file);
-    const checked = 'problems' in parsed ? parsed : checkTemplate(withResources(parsed.document, location), file);
-    if ('problems' in checked) {
-      this.#problems.push(...checked.problems);
-      return;
-    }
+    const read = text === undefined ? undefined : this.#parse(text, file, location);
+    if (read === undefined) return;
     this.#sources.push({
       ...location,
+      ...read,
       parameters: { ...location.parameters, ...this.#options.parameters },
       imports: this.#options.imports,
       storedParameters: this.#options.storedParameters,
-      file,
-      template: checked.template,
-      bytes: Buffer.byteLength(text, 'utf8'),
     });
+  }
+
+  #parse(text: string, file: string, location?: StackLocation): NestedTemplate | undefined {
+    const parsed = parseTemplateText(text, file);
+    const checked = 'problems' in parsed ? parsed : checkTemplate(withResources(parsed.document, location), file);
+    if ('template' in checked) return { file, template: checked.template, bytes: Buffer.byteLength(text, 'utf8') };
+    this.#problems.push(...checked.problems);
+    return undefined;
+  }
+
+  /** The template of a nested stack is an asset of the assembly, or a file beside that of the stack around it. */
+  #readNested({ source, logicalId }: Parameters<NestedTemplateReader>[0], location: string | undefined): NestedTemplate | string {
+    const file = this.#assetOf(source, logicalId) ?? (location === undefined ? undefined : this.#fileAt(source, location));
+    if (file === undefined) {
+      return location === undefined
+        ? 'where the template of a nested stack is cannot be resolved'
+        : `the template of a nested stack, ${location}, is neither in the assembly nor beside ${source.file}`;
+    }
+    const read = this.#nestedTemplates.get(file) ?? this.#parse(readFileSync(file, 'utf8'), file) ?? `the template of a nested stack, ${file}, cannot be read`;
+    this.#nestedTemplates.set(file, read);
+    return read;
+  }
+
+  /** The CDK says in the metadata of a resource which file it uploads. https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/cx-api/lib/assets.ts */
+  #assetOf({ template, file }: StackSource, logicalId: string): string | undefined {
+    const path = template.Resources[logicalId]?.Metadata?.['aws:asset:path'];
+    return typeof path === 'string' ? existingFile(join(dirname(file), path)) : undefined;
+  }
+
+  /** A location without a scheme is a path, as `aws cloudformation package` takes it; of a URL the key of the object is known as that of an asset. */
+  #fileAt({ file }: StackSource, location: string): string | undefined {
+    if (!location.includes('://')) return existingFile(join(dirname(file), location));
+    const parts = location.split('/');
+    const key = parts.map((_, index) => parts.slice(index).join('/')).find((each) => this.#assets.has(each));
+    return key === undefined ? undefined : existingFile(this.#assets.get(key)!);
   }
 
   /** A mistyped name would leave the parameter at its default without a word. */
@@ -173,8 +208,17 @@ class AssemblyReader {
         change: 'synthesize an app that defines a stack',
       });
     }
+    this.#throwProblems();
+    const link = (sources: readonly StackSource[]) => linkStacks(sources, (nested, location) => this.#readNested(nested, location));
+    const stacks = link(this.#sources);
+    this.#throwProblems();
+    const nested = nestedFiles(stacks);
+    const others = this.#sources.filter(({ file }) => !nested.has(resolve(file)));
+    return others.length === this.#sources.length ? stacks : link(others);
+  }
+
+  #throwProblems(): void {
     if (this.#problems.length > 0) throw new ProblemsError(sortProblems(this.#problems));
-    return linkStacks(this.#sources);
   }
 
   /** Directories of the assets of an assembly, by the key of the object they are uploaded as. */
@@ -298,8 +342,24 @@ class AssemblyReader {
   }
 }
 
-function withResources(document: unknown, location: StackLocation): unknown {
-  return location.mayBeEmpty === true && isJsonObject(document) ? { Resources: {}, ...document } : document;
+function withResources(document: unknown, location: StackLocation | undefined): unknown {
+  return location?.mayBeEmpty === true && isJsonObject(document) ? { Resources: {}, ...document } : document;
+}
+
+/** The path itself, when there is a file. */
+function existingFile(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? path : undefined;
+}
+
+/** Whoever names a template together with one that nests it does not deploy it by itself as well. Of those that nest each other all are kept. */
+function nestedFiles(stacks: readonly LoadedStack[]): ReadonlySet<string> {
+  const nested = stacks.filter(({ outer }) => outer !== undefined);
+  const files = new Set(nested.map(({ file }) => resolve(file)));
+  return new Set(nested.filter((stack) => !files.has(resolve(outermost(stack).file))).map(({ file }) => resolve(file)));
+}
+
+function outermost(stack: LoadedStack): LoadedStack {
+  return stack.outer === undefined ? stack : outermost(stack.outer);
 }
 
 /** A loaded stack never changes, and the code of its functions is asked for by every account that is made of it. */

@@ -1,10 +1,14 @@
 import { partitionOfRegion } from '../arn';
+import { templatePropertyOf } from '../cloudformation/nested-stack-types';
 import { TemplateResolver } from '../cloudformation/resolve-template';
 import { own } from '../cloudformation/resolved-value';
+import { generatedName } from '../cloudformation/resource-identity';
 import type { JsonObject, JsonValue, Template } from '../cloudformation/template';
 import { UnresolvedError } from '../cloudformation/unresolved-error';
 import { NotSimulatedError } from '../errors';
+import { outerStack, readWithinBounds, templateLocation, type NestedTemplate, type NestedTemplateReader } from './nested-stacks';
 import { PropertyNode } from './property-node';
+import type { AssetReader, StackSource } from './stack-source';
 
 /**
  * A resource of a loaded stack. Everything that needs resolving is resolved when asked for, and throws
@@ -51,6 +55,10 @@ export interface LoadedStack {
   readonly template: Template;
   /** Size of the template as it is uploaded. */
   readonly bytes: number;
+  /** The stack whose resource this one is. Absent: it is deployed by itself. */
+  readonly outer?: LoadedStack;
+  /** Why the templates of stacks that are nested in this one are not read, by the logical ids of their resources. */
+  readonly unreadNestedStacks: ReadonlyMap<string, string>;
   /** Macros the template asks for: CloudFormation would rewrite it before it deploys it. */
   readonly transforms: readonly string[];
   /** The resources whose conditions hold, in the order of the template. */
@@ -68,56 +76,72 @@ export interface LoadedStack {
   readonly assetFile?: AssetReader;
 }
 
-/** Reads a file of an asset; see {@link LoadedStack.assetFile}. */
-export type AssetReader = (objectKey: string, file: string) => string | undefined;
-
-/** What is known of a stack before its template is resolved. */
-export interface StackSource {
-  readonly stackName: string;
-  /** Default: not known before deployment. */
-  readonly account?: string;
-  /** Default: not known before deployment. */
-  readonly region?: string;
-  /** Default: the name of the stack. */
-  readonly artifactId?: string;
-  /** Ids of what is deployed before it. Default: nothing. */
-  readonly dependsOn?: readonly string[];
-  /** CDK stage, or any other name of what is deployed together. Default: everything without a name is one. */
-  readonly stage?: string;
-  readonly file: string;
-  readonly template: Template;
-  /** Size of the template as it is uploaded. */
-  readonly bytes: number;
-  /** Values of template parameters. Default: their own defaults. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** What stacks that are not read export, by the name of the export. Default: nothing is known of them. */
-  readonly imports?: Readonly<Record<string, string>>;
-  /** What Parameter Store holds before the deployment, by name. Default: nothing is known of it. */
-  readonly storedParameters?: Readonly<Record<string, string>>;
-  /** Paths of constructs, by logical id. Default: none but those in the metadata of resources. */
-  readonly constructPaths?: ReadonlyMap<string, string>;
-  readonly assetFile?: AssetReader;
-}
-
 /** A stack, and how others see its exports and outputs. */
 interface LinkedStack {
   readonly source: StackSource;
   readonly resolver: TemplateResolver;
   readonly stack: LoadedStack;
+  readonly outer?: LinkedStack;
+  /** The stacks nested in it, or why they are not read, by the logical ids of their resources. */
+  readonly nested: Map<string, LinkedStack | string>;
 }
 
+const NOT_READ = 'the template of a nested stack is not read';
 const UNKNOWN_ACCOUNT = '000000000000';
 const UNKNOWN_REGION = 'unknown-region';
 
-/** Makes stacks that see each other's exports and outputs, within one account. */
-export function linkStacks(sources: readonly StackSource[]): LoadedStack[] {
+/**
+ * Makes stacks that see each other's exports and outputs, within one account. Each is followed by those that are nested in it.
+ *
+ * @param readNested default: templates of nested stacks are not read
+ */
+export function linkStacks(sources: readonly StackSource[], readNested: NestedTemplateReader = () => NOT_READ): LoadedStack[] {
   const linked: LinkedStack[] = [];
   for (const source of sources) linked.push(linkStack(source, linked));
-  return linked.map(({ stack }) => stack);
+  const outermost = [...linked];
+  // Those that are added on the way are looked into as well.
+  for (const outer of linked) linkNestedStacks(outer, linked, readNested);
+  return outermost.flatMap(withNestedStacks);
 }
 
-/** @param linked every stack, once all are linked */
-function linkStack(source: StackSource, linked: readonly LinkedStack[]): LinkedStack {
+function withNestedStacks({ stack, nested }: LinkedStack): LoadedStack[] {
+  return [stack, ...[...nested.values()].flatMap((inner) => (typeof inner === 'string' ? [] : withNestedStacks(inner)))];
+}
+
+/** The template of a stack and those around it. */
+function filesAround({ source, outer }: LinkedStack): string[] {
+  return outer === undefined ? [source.file] : [source.file, ...filesAround(outer)];
+}
+
+function linkNestedStacks(outer: LinkedStack, linked: LinkedStack[], read: NestedTemplateReader): void {
+  const { source, resolver, nested } = outer;
+  for (const [logicalId, { Type: type }] of Object.entries(source.template.Resources)) {
+    const property = templatePropertyOf(type);
+    if (property === undefined || !isCreatedOrUnknown(resolver, logicalId)) continue;
+    const found = readWithinBounds(read, { source, logicalId }, templateLocation(resolver, logicalId, property), filesAround(outer));
+    if (typeof found === 'string') {
+      nested.set(logicalId, found);
+      continue;
+    }
+    const inner = linkStack(nestedSource(outer, logicalId, found), linked, { ...outer, logicalId });
+    nested.set(logicalId, inner);
+    linked.push(inner);
+  }
+}
+
+/** A nested stack is deployed where the one around it is, and called as any resource of it. */
+function nestedSource({ source }: LinkedStack, logicalId: string, found: NestedTemplate): StackSource {
+  const { parameters: _, stackName, artifactId = stackName, template, ...shared } = source;
+  const { Type: type } = template.Resources[logicalId]!;
+  return { ...shared, ...found, stackName: generatedName({ type, stackName, logicalId }), artifactId: `${artifactId}/${logicalId}` };
+}
+
+/**
+ * @param linked every stack, once all are linked
+ * @param outer the stack it is nested in, and the logical id it has there
+ */
+function linkStack(source: StackSource, linked: readonly LinkedStack[], outer?: LinkedStack & { readonly logicalId: string }): LinkedStack {
+  const nested = new Map<string, LinkedStack | string>();
   const { stackName, account = UNKNOWN_ACCOUNT, region = UNKNOWN_REGION, stage, file, template, bytes, assetFile } = source;
   const ofAccount = () => linked.filter((other) => isSameAccount(source, other.source));
   const neighbours = (wanted: string) => ofAccount().filter((other) => other.stack.region === wanted);
@@ -132,6 +156,12 @@ function linkStack(source: StackSource, linked: readonly LinkedStack[]): LinkedS
     importValue: (exportName) => firstDefined(neighbours(region), (other) => other.resolver.exportedValue(exportName)) ?? own(source.imports ?? {}, exportName),
     stackOutput: (name, outputName, wanted) =>
       firstDefined(neighbours(wanted), (other) => (other.source.stackName === name ? other.resolver.output(outputName) : undefined)),
+    nestedOutput: (id, outputName, where) => {
+      const inner = nested.get(id) ?? NOT_READ;
+      if (typeof inner === 'string') throw new UnresolvedError(`output ${outputName} of the nested stack ${id}: ${inner}`, where);
+      return inner.resolver.output(outputName);
+    },
+    ...(outer !== undefined && { outer: outerStack(outer.resolver, outer.logicalId) }),
   });
   let resources: readonly LoadedResource[] | undefined;
   const stack: LoadedStack = {
@@ -147,6 +177,10 @@ function linkStack(source: StackSource, linked: readonly LinkedStack[]): LinkedS
     template,
     bytes,
     assetFile,
+    ...(outer !== undefined && { outer: outer.stack }),
+    get unreadNestedStacks() {
+      return new Map([...nested].filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    },
     get transforms() {
       return [template.Transform ?? []].flat().map((name) => (typeof name === 'string' ? name : JSON.stringify(name)));
     },
@@ -166,7 +200,7 @@ function linkStack(source: StackSource, linked: readonly LinkedStack[]): LinkedS
       return neighbours(region).map((other) => other.stack);
     },
   };
-  return { source, resolver, stack };
+  return { source, resolver, stack, nested, ...(outer !== undefined && { outer }) };
 }
 
 /** Stages are separate deployments, and may be in separate accounts, unless the accounts are known to be the same. */

@@ -21,6 +21,21 @@ export interface ResolutionContext {
   readonly importValue: (exportName: string) => JsonValue | undefined;
   /** The value of an output of another stack of the same account; undefined when there is no such stack or output. */
   readonly stackOutput: (stackName: string, outputName: string, region: string) => JsonValue | undefined;
+  /**
+   * The value of an output of a stack that is nested in this one, by the logical id of its resource; undefined when it does not have it. Throws
+   * UnresolvedError where its template is not read.
+   */
+  readonly nestedOutput: (logicalId: string, outputName: string, where: string) => JsonValue | undefined;
+  /** Of a nested stack, the one whose resource it is. It alone gives values to the parameters. Default: the stack is nested in none. */
+  readonly outer?: OuterStack;
+}
+
+/** What a nested stack asks of the one it is nested in. Both throw UnresolvedError for what cannot be known. */
+export interface OuterStack {
+  /** Whether the condition of the nested stack holds, and those of the stacks around it. */
+  isCreated(): boolean;
+  /** What the nested stack is given for a parameter; undefined when it is given nothing. */
+  parameter(name: string): JsonValue | undefined;
 }
 
 /**
@@ -73,7 +88,8 @@ export function refuseStandIns(texts: readonly string[], context: ResolutionCont
  */
 export function parameterValue(name: string, parameter: TemplateParameter, context: ResolutionContext, where: string): JsonValue {
   const { Type: type, Default: fallback } = parameter;
-  const value = own(context.parameters, name) ?? fallback;
+  const { outer } = context;
+  const value = (outer === undefined ? own(context.parameters, name) : outer.parameter(name)) ?? fallback;
   const storedType = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(type)?.[1];
   if (storedType !== undefined) {
     const stored = typeof value === 'string' ? own(context.storedParameters ?? {}, value) : undefined;
@@ -83,7 +99,10 @@ export function parameterValue(name: string, parameter: TemplateParameter, conte
     }
     return typedValue(storedType, stored);
   }
-  if (value === undefined) throw new UnresolvedError(`parameter ${name}, which has no default and was not given`, where, { kind: 'parameter', name });
+  if (value === undefined) {
+    if (outer !== undefined) throw new UnresolvedError(`parameter ${name}, which has no default and which the outer stack does not give`, where);
+    throw new UnresolvedError(`parameter ${name}, which has no default and was not given`, where, { kind: 'parameter', name });
+  }
   return typedValue(type, asText(value, where));
 }
 

@@ -1,3 +1,4 @@
+import { isNestedStack } from './nested-stack-types';
 import { parameterValue, pseudoParameter, refuseStandIns, type ResolutionContext } from './resolution-context';
 import { asText, comparable, own, splitAttribute, withoutDynamicReference } from './resolved-value';
 import { attributeOf, referenceTo } from './resource-identity';
@@ -29,10 +30,15 @@ export class TemplateResolver {
     this.#context = context;
   }
 
-  /** True when the resource has no condition or its condition holds. */
+  /** True when the resource has no condition or its condition holds, and that of the stack where it is nested in another. */
   isCreated(logicalId: string): boolean {
-    const condition = this.#resource(logicalId, `resource ${logicalId}`).Condition;
-    return condition === undefined || this.#condition(condition, `resource ${logicalId}`);
+    const where = `resource ${logicalId}`;
+    return this.#isMade(this.#resource(logicalId, where), where);
+  }
+
+  #isMade({ Condition: condition }: { readonly Condition?: string }, where: string): boolean {
+    if (this.#context.outer?.isCreated() === false) return false;
+    return condition === undefined || this.#condition(condition, where);
   }
 
   /** The properties of a resource, resolved; the same object every time. */
@@ -61,17 +67,38 @@ export class TemplateResolver {
     return value;
   }
 
+  /**
+   * One part of the properties of a resource, such as `Parameters`, `Stage`; undefined where there is nothing. What stands beside it does not have to
+   * be known.
+   */
+  part(logicalId: string, ...path: readonly string[]): JsonValue | undefined {
+    const where = [`resource ${logicalId}`, ...path].join('.');
+    return this.#once(where, where, () => {
+      let value: JsonValue | undefined = this.#resource(logicalId, where).Properties;
+      for (const key of path) {
+        const whole: Resolved | undefined = value === undefined || intrinsicFunctionIn(value) === undefined ? value : this.#value(value, where);
+        value = isJsonObject(whole) ? own(whole, key) : undefined;
+      }
+      const resolved = value === undefined ? undefined : this.#value(value, where);
+      return resolved === NO_VALUE ? undefined : resolved;
+    });
+  }
+
   /** What `Fn::GetAtt` of a resource returns. */
   attribute(logicalId: string, attribute: string, where = `Fn::GetAtt ${logicalId}.${attribute}`): JsonValue {
-    return attributeOf(this.#identity(logicalId, where), attribute);
+    const identity = this.#identity(logicalId, where);
+    const [, outputName] = isNestedStack(identity.type) ? (/^Outputs\.(.+)$/.exec(attribute) ?? []) : [];
+    if (outputName === undefined) return attributeOf(identity, attribute);
+    const value = this.#context.nestedOutput(logicalId, outputName, where);
+    if (value === undefined) throw new UnresolvedError(`output ${outputName}, which the nested stack ${logicalId} does not have`, where);
+    return value;
   }
 
   /** The value of an output, undefined when the template does not have it or its condition leaves it out. */
   output(outputName: string): JsonValue | undefined {
     const output = own(this.#template.Outputs, outputName);
     const where = `output ${outputName}`;
-    if (output === undefined) return undefined;
-    if (output.Condition !== undefined && !this.#condition(output.Condition, where)) return undefined;
+    if (output === undefined || !this.#isMade(output, where)) return undefined;
     return this.#once(where, where, () => this.#given(output.Value, where));
   }
 
@@ -93,9 +120,9 @@ export class TemplateResolver {
     const names = new Map<string, string | undefined>();
     for (const [id, output] of Object.entries(this.#template.Outputs)) {
       const where = `output ${id}`;
-      const { Export: exported, Condition: condition } = output;
+      const { Export: exported } = output;
       if (exported === undefined) continue;
-      const isMade = condition === undefined ? true : this.#attempt(() => this.#condition(condition, where));
+      const isMade = this.#attempt(() => this.#isMade(output, where));
       if (isMade === false) continue;
       const name = isMade === undefined ? undefined : this.#attempt(() => this.#text(exported.Name, where));
       names.set(id, name);

@@ -32,15 +32,23 @@ function physicalName(identity: ResourceIdentity): string {
   return explicitName(identity) ?? generatedName(identity);
 }
 
-/** As CloudFormation does, no longer than the service takes it. The middle is left out: logical ids of the CDK differ at their ends. */
-function generatedName({ type, stackName, logicalId }: ResourceIdentity): string {
+/** A name as CloudFormation makes it, no longer than the service takes it. The middle is left out: logical ids of the CDK differ at their ends. */
+export function generatedName({ type, stackName, logicalId }: Pick<ResourceIdentity, 'logicalId' | 'stackName' | 'type'>): string {
   const name = `${stackName}-${logicalId}-SIMULATED`;
   const tooLong = name.length - (LONGEST_NAME[type] ?? Infinity);
   return tooLong <= 0 ? name : name.slice(0, stackName.length / 2) + name.slice(stackName.length / 2 + tooLong);
 }
 
-/** The longest names that services take, of types whose names the simulator reads: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const LONGEST_NAME: Readonly<Record<string, number>> = { 'AWS::CloudWatch::Alarm': 255, 'AWS::CloudWatch::CompositeAlarm': 255 };
+/**
+ * The longest names that services take, of types whose names the simulator reads: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+ */
+const LONGEST_NAME: Readonly<Record<string, number>> = {
+  'AWS::CloudFormation::Stack': 128,
+  'AWS::CloudWatch::Alarm': 255,
+  'AWS::CloudWatch::CompositeAlarm': 255,
+  'AWS::Serverless::Application': 128,
+};
 
 function explicitName(identity: ResourceIdentity): string | undefined {
   const kind = kindOf(identity);
@@ -211,10 +219,15 @@ const ecsServiceArn = (identity: ResourceIdentity) => {
   return arn(identity, 'ecs', `service/${isArn(cluster) ? cluster.split('/').at(-1)! : cluster}/${physicalName(identity)}`);
 };
 
+/** A nested stack is called after the one around it and its logical id, as any resource is. */
+const stackArn = (identity: ResourceIdentity) => arn(identity, 'cloudformation', `stack/${physicalName(identity)}/SIMULATED`);
+
 const graphQlApiArn = (identity: ResourceIdentity) => arn(identity, 'appsync', `apis/${physicalName(identity)}`);
 
 /** Return values: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html */
 const KINDS: Readonly<Record<string, ResourceKind>> = {
+  'AWS::CloudFormation::Stack': { ref: stackArn, attributes: {} },
+  'AWS::Serverless::Application': { ref: stackArn, attributes: {} },
   'AWS::CloudWatch::Alarm': named('AlarmName', 'cloudwatch', 'alarm:'),
   'AWS::CloudWatch::CompositeAlarm': named('AlarmName', 'cloudwatch', 'alarm:'),
   'AWS::CloudWatch::AlarmMuteRule': named('Name', 'cloudwatch', 'alarm-mute-rule:'),

@@ -1,4 +1,5 @@
-import { linkStacks, type LoadedStack, type StackSource } from '../../aws/assembly/loaded-stack';
+import { linkStacks, type LoadedStack } from '../../aws/assembly/loaded-stack';
+import type { StackSource } from '../../aws/assembly/stack-source';
 import { checkTemplate } from '../../aws/cloudformation/check-template';
 import { CannotTellError, NotSimulatedError } from '../../aws/errors';
 import type { MissingValue } from '../../aws/missing-value';
@@ -88,7 +89,7 @@ class CheckRun {
 
   judge(stacks: readonly LoadedStack[]): TemplateCheckResult {
     for (const stack of stacks) this.guard(stack.file, () => this.#judgeStack(stack));
-    return { problems: sortProblems([...this.problems, ...this.#undecidedProblems()]), outcomes: this.#outcomes() };
+    return { problems: sortProblems(distinct([...this.problems, ...this.#undecidedProblems()])), outcomes: this.#outcomes() };
   }
 
   #judgeStack(stack: LoadedStack): void {
@@ -163,6 +164,11 @@ class CheckRun {
     entry.locations.add(path);
     this.#undecided.set(key, entry);
   }
+}
+
+/** A template that is nested several times has its faults once. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** Whether a resource acknowledges what a check finds in it. */

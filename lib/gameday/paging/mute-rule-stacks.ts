@@ -1,4 +1,5 @@
-import { linkStacks, type LoadedStack, type StackSource } from '../../aws/assembly/loaded-stack';
+import { linkStacks, type LoadedStack } from '../../aws/assembly/loaded-stack';
+import type { StackSource } from '../../aws/assembly/stack-source';
 import type { JsonObject } from '../../aws/cloudformation/template';
 import { MAX_MUTE_TARGETS } from '../../aws/schedule/mute-schedule';
 import type { OperationsPlan } from '../../plan/alarm-plan';

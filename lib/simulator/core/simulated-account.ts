@@ -29,9 +29,6 @@ export interface SimulatedAccountOptions {
   readonly onProgress?: (reached: Instant) => void;
 }
 
-/** What the templates of no service belong to: the template itself. */
-export const REFUSED_TYPES: Readonly<Record<string, string>> = { 'AWS::CloudFormation::Stack': 'the template of a nested stack is not read' };
-
 /** A registered service and what runs of it. */
 interface HostedService {
   readonly declared: Service;
@@ -272,13 +269,13 @@ export class SimulatedAccount {
 
   /** Notes what stands in the templates and changes paging without being simulated. */
   #noteUnknownParts(services: readonly Service[]): void {
-    const refused: Readonly<Record<string, string>> = Object.assign({}, REFUSED_TYPES, ...services.map((service) => service.refused));
-    for (const { stackName, transforms, resources } of this.#options.stacks) {
+    const refused: Readonly<Record<string, string>> = Object.assign({}, ...services.map((service) => service.refused));
+    for (const { stackName, transforms, resources, unreadNestedStacks } of this.#options.stacks) {
       for (const name of transforms) {
         this.#notSimulated.parts.push({ stackName, type: 'Transform', why: `macro ${name} would rewrite the template` });
       }
       for (const resource of resources) {
-        const why = Object.hasOwn(refused, resource.type) ? refused[resource.type] : undefined;
+        const why = unreadNestedStacks.get(resource.logicalId) ?? (Object.hasOwn(refused, resource.type) ? refused[resource.type] : undefined);
         if (why !== undefined) this.#notSimulated.add(resource, why);
       }
     }

@@ -1,16 +1,22 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { App, CrossStackReferences, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
+import { App, CrossStackReferences, NestedStack, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
 import fc from 'fast-check';
-import { loadAssembly, loadTemplateFile, type LoadOptions } from '../../../lib/aws/assembly/assembly';
+import { loadAssembly, loadTemplateFile, loadTemplates, type LoadOptions } from '../../../lib/aws/assembly/assembly';
+import type { LoadedStack } from '../../../lib/aws/assembly/loaded-stack';
 import { NotSimulatedError } from '../../../lib/aws/errors';
 import { accountRoot } from '../../../lib/aws/iam/principal';
+import { parsePattern } from '../../../lib/backtest/pattern';
+import { simulatedAlarms } from '../../../lib/backtest/simulated-alarms';
+import { whatIf } from '../../../lib/backtest/what-if';
+import { checkStacks } from '../../../lib/checks/template/run-template-checks';
 import { ProblemsError } from '../../../lib/problems/problem';
 import { Account } from '../../../lib/simulator/account';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
@@ -85,6 +91,189 @@ describe('an assembly of the CDK', () => {
     expect(account.log.filter(({ kind }) => kind.startsWith('action '))).toMatchObject([
       { kind: 'action executed', at: START + 60_000, alarm: { name: 'page', constructPath: 'prod/Alarms/Page/Resource' } },
     ]);
+  });
+});
+
+describe('nested stacks', () => {
+  /** A topic, an alarm on it, and one above that alarm; the topic and the upper alarm stand in `around`, the lower one in `inner`. */
+  function alarmsIn(around: Construct, inner: Construct): void {
+    const topic = new Topic(around, 'Pages');
+    const metric = new cloudwatch.Metric({ namespace: 'Edi', metricName: 'Errors', dimensionsMap: { Topic: topic.topicName } });
+    const child = metric.createAlarm(inner, 'Child', { threshold: 1, evaluationPeriods: 1 });
+    child.addAlarmAction(new SnsAction(topic));
+    const rule = cloudwatch.AlarmRule.fromAlarm(child, cloudwatch.AlarmState.ALARM);
+    new cloudwatch.CompositeAlarm(around, 'Page', { compositeAlarmName: `page-${around.node.id}`, alarmRule: rule }).addAlarmAction(new SnsAction(topic));
+  }
+
+  const minuteOf = (at: number) => Math.floor(at / 60_000);
+
+  /** What the alarms of stacks do when errors come, without the names, and which actions the account runs then. */
+  function lifeOf(stacks: readonly LoadedStack[]) {
+    const supposition = { selection: { namespace: 'Edi', metricName: 'Errors', dimensions: {} }, pattern: parsePattern('0 for 1h, 5 for 10m, 0 for 1h')! };
+    const answer = whatIf(stacks, [supposition]);
+    if ('unread' in answer) throw new Error('no alarm reads the metric');
+    const child = stacks.flatMap(({ resources }) => resources).find(({ type }) => type === 'AWS::CloudWatch::Alarm')!.ref;
+    const account = new Account({ stacks, store: new MetricStore(), start: START, createMetricAlarm: scriptedAlarms({ [child]: [[60, 'ALARM']] }) });
+    account.run(START + 120_000);
+    return {
+      checked: checkStacks(stacks)
+        .problems.map(({ code }) => code)
+        .sort(),
+      // Each alarm has its own second, which its name decides.
+      supposed: answer.alarms.map(({ actions, spells }) => ({ actions: actions.length, spells: spells.map(({ from, to }) => [minuteOf(from), minuteOf(to)]) })),
+      played: account.log.flatMap((entry) => (entry.kind === 'action executed' ? [entry.at] : [])),
+      notSimulated: [answer.notPlayed, account.notSimulated],
+    };
+  }
+
+  test('of the CDK check, are supposed and play like flat ones', () => {
+    const app = new App({ outdir: directory });
+    const env = { account: '444455556666', region: 'eu-west-1' };
+    const flat = new Stack(app, 'Flat', { env });
+    alarmsIn(flat, flat);
+    const outer = new Stack(app, 'Around', { env });
+    alarmsIn(outer, new NestedStack(outer, 'Inner'));
+    app.synth();
+    const stacks = loadAssembly(directory, OPTIONS);
+    const [flatStack, outerStack, innerStack] = stacks as [LoadedStack, LoadedStack, LoadedStack];
+    expect([innerStack.stackName, innerStack.outer?.stackName, innerStack.region]).toEqual([
+      expect.stringMatching(/^Around-InnerNestedStackInnerNestedStackResource\w+-SIMULATED$/),
+      'Around',
+      'eu-west-1',
+    ]);
+    const nested = lifeOf([outerStack, innerStack]);
+    expect(nested).toEqual(lifeOf([flatStack]));
+    expect(nested).toMatchObject({
+      supposed: [{ actions: 1, spells: [[expect.any(Number), expect.any(Number)]] }, { actions: 1 }],
+      played: [START + 60_000, START + 60_000],
+      notSimulated: [[], []],
+    });
+    expect(innerStack.resources[0]!.constructPath).toBe('Around/Inner/Child/Resource');
+  });
+
+  const alarm = (name: unknown, condition?: string) => ({
+    Type: 'AWS::CloudWatch::Alarm',
+    ...(condition !== undefined && { Condition: condition }),
+    Properties: {
+      AlarmName: name,
+      Namespace: 'Edi',
+      MetricName: 'Errors',
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+    },
+  });
+  const nesting = (url: unknown, parameters?: object, rest: object = {}) => ({
+    Type: 'AWS::CloudFormation::Stack',
+    ...rest,
+    Properties: { TemplateURL: url, ...(parameters !== undefined && { Parameters: parameters }) },
+  });
+  const INNER = {
+    Parameters: { Stage: { Type: 'String' }, Zones: { Type: 'CommaDelimitedList', Default: 'x' } },
+    Resources: { A: alarm({ 'Fn::Sub': '${Stage}-${AWS::StackName}' }), T: { Type: 'AWS::SNS::Topic' } },
+    Outputs: { Topic: { Value: { Ref: 'T' } }, Zone: { Value: { 'Fn::Select': [1, { Ref: 'Zones' }] } } },
+  };
+  const load = (outer: object, files: object = {}, options: LoadOptions = OPTIONS) =>
+    loadTemplates([join(write({ 'outer.json': outer, 'inner/one.json': INNER, ...files }), 'outer.json')], options);
+  /** Names of the alarms there are, or why there is none. */
+  const alarmsOf = (stacks: readonly LoadedStack[]) =>
+    stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm')).map((each) => attempt(() => each.ref));
+  const attempt = (read: () => string) => {
+    try {
+      return read();
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  test('are given parameters, have outputs, and are called as CloudFormation calls them', () => {
+    const stacks = load({
+      Parameters: { Wanted: { Type: 'String' } },
+      Resources: {
+        N: nesting('inner/one.json', { Stage: 'prod', Zones: { 'Fn::Join': [',', ['a', 'b']] }, Unread: { Ref: 'Wanted' } }),
+        S: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { 'Fn::GetAtt': ['N', 'Outputs.Topic'] }, Protocol: { 'Fn::Sub': '${N.Outputs.Zone}' } } },
+        Id: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'N' }, TopicName: { 'Fn::GetAtt': 'N.Outputs.Nothing' } } },
+      },
+    });
+    expect(stacks.map(({ stackName, artifactId }) => [stackName, artifactId])).toEqual([
+      ['outer', 'outer'],
+      ['outer-N-SIMULATED', 'outer/N'],
+    ]);
+    const [subscription, topic] = stacks[0]!.resources.slice(1);
+    expect(subscription!.at('TopicArn').text()).toBe('arn:aws:sns:eu-central-1:111122223333:outer-N-SIMULATED-T-SIMULATED');
+    expect(subscription!.at('Protocol').text()).toBe('b');
+    expect(topic!.at('DisplayName').text()).toBe('arn:aws:cloudformation:eu-central-1:111122223333:stack/outer-N-SIMULATED/SIMULATED');
+    expect(() => topic!.at('TopicName').text()).toThrow(/output Nothing, which the nested stack N does not have/);
+    expect(alarmsOf(stacks)).toEqual(['prod-outer-N-SIMULATED']);
+  });
+
+  test('are given nothing that the stack around them does not give: no value of the same name', () => {
+    const outer = { Parameters: { Stage: { Type: 'String' } }, Resources: { N: nesting('inner/one.json'), L: nesting('inner/one.json', { Stage: ['a'] }) } };
+    const stacks = load(outer, {}, { ...OPTIONS, parameters: { Stage: 'prod' } });
+    expect(alarmsOf(stacks)).toEqual([expect.stringMatching(/which the outer stack does not give/), expect.stringMatching(/\["a"\], which is not a text/)]);
+    const needy = { ...outer, Resources: { N: nesting('inner/one.json', { Stage: { Ref: 'Stage' } }) } };
+    expect(simulatedAlarms(load(needy)).notSimulated).toMatchObject([{ missing: { kind: 'parameter', name: 'Stage' } }]);
+  });
+
+  test('are there as their condition says, with everything in them', () => {
+    const outer = {
+      Parameters: { Stage: { Type: 'String' } },
+      Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
+      Resources: { N: nesting('inner/one.json', { Stage: 'x' }, { Condition: 'IsProd' }) },
+    };
+    expect(alarmsOf(load(outer, {}, { ...OPTIONS, parameters: { Stage: 'dev' } }))).toEqual([]);
+    expect(alarmsOf(load(outer, {}, { ...OPTIONS, parameters: { Stage: 'prod' } }))).toEqual(['x-outer-N-SIMULATED']);
+    expect(alarmsOf(load(outer))).toEqual([expect.stringMatching(/parameter Stage, which has no default/)]);
+  });
+
+  test.each<[what: string, url: unknown, why: RegExp, files: object]>([
+    ['an address', 'https://s3.amazonaws.com/ours/one.json', /https:.*one\.json, is neither in the assembly nor beside/, {}],
+    ['a file that is not there', 'inner/two.json', /inner\/two\.json, is neither/, {}],
+    ['what cannot be resolved', { Ref: 'Nowhere' }, /where the template of a nested stack is cannot be resolved/, {}],
+    ['itself', 'outer.json', /outer\.json, nests itself/, {}],
+  ])('are not read of %s, which says so and hides only what is in them', (_what, url, why, files) => {
+    const stacks = load({ Resources: { N: nesting(url), A: alarm({ 'Fn::GetAtt': ['N', 'Outputs.Name'] }), B: alarm('b') } }, files);
+    expect(stacks).toHaveLength(1);
+    const undecided = checkStacks(stacks).problems.find(({ where, what }) => where.path === 'Resources.N' && what.includes('STK009'));
+    expect(undecided).toMatchObject({ code: 'TPL001', received: expect.stringMatching(why) });
+    const account = new Account({ stacks, store: new MetricStore(), start: START });
+    expect(account.notSimulated.find(({ logicalId }) => logicalId === 'N')?.why).toMatch(why);
+    expect(simulatedAlarms(stacks)).toMatchObject({
+      simulated: 1,
+      notSimulated: [{ why: expect.stringMatching(/output Name of the nested stack N: /) }],
+    });
+  });
+
+  test('stand in stacks that are nested themselves, so deep that nobody does it on purpose, and there it ends', () => {
+    const chain = Array.from({ length: 12 }, (_, index) => [`n${index}.json`, { Resources: { N: nesting(`n${index + 1}.json`) } }]);
+    const stacks = load({ Resources: { N: nesting('n0.json') } }, { ...Object.fromEntries(chain), 'n12.json': INNER });
+    expect(stacks).toHaveLength(11);
+    expect([...stacks.at(-1)!.unreadNestedStacks]).toEqual([['N', 'stacks nested more than 10 deep are not read']]);
+  });
+
+  test('that are named beside the template that nests them are not deployed by themselves as well', () => {
+    const folder = write({
+      'outer.json': { Resources: { N: nesting('inner/one.json', { Stage: 'a' }), M: nesting('./inner/one.json', { Stage: 'b' }) } },
+      'inner/one.json': INNER,
+      'x.json': { Resources: { N: nesting('y.json') } },
+      'y.json': { Resources: { N: nesting('x.json') } },
+    });
+    const stacksIn = (...names: string[]) =>
+      loadTemplates(
+        names.map((name) => join(folder, name)),
+        OPTIONS,
+      ).map(({ stackName }) => stackName);
+    expect(stacksIn('inner/one.json', 'outer.json')).toEqual(['outer', 'outer-N-SIMULATED', 'outer-M-SIMULATED']);
+    expect(stacksIn('x.json', 'y.json')).toEqual(['x', 'x-N-SIMULATED', 'y', 'y-N-SIMULATED']);
+  });
+
+  test('of SAM are read as well, and what is wrong with a template is said once', () => {
+    const application = { Type: 'AWS::Serverless::Application', Properties: { Location: 'inner/one.json', Parameters: { Stage: 'sam' } } };
+    expect(alarmsOf(load({ Transform: 'AWS::Serverless-2016-10-31', Resources: { N: application } }))).toEqual(['sam-outer-N-SIMULATED']);
+    const twice = { Resources: { N: nesting('bad.json'), M: nesting('bad.json') } };
+    expect(problemsOf(() => load(twice, { 'bad.json': '{' }))).toEqual(['ASM002 bad.json']);
   });
 });
 

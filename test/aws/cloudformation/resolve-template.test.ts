@@ -11,6 +11,7 @@ const CONTEXT: ResolutionContext = {
   parameters: { Stage: 'prod' },
   importValue: (name) => (name === 'shared-topic' ? 'arn:aws:sns:eu-central-1:111122223333:shared' : undefined),
   stackOutput: (stack, output, region) => (output === 'Topic' ? `${stack} in ${region}` : undefined),
+  nestedOutput: (id, output) => (output === 'Topic' ? `${id}.${output}` : undefined),
 };
 
 const TEMPLATE = {

@@ -12,8 +12,8 @@ export const templateIsFinal: StackCheck = {
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-section-structure.html',
   check(stack) {
     if (stack.transforms.length > 0) throw new CannotTellError('Transform', 'a macro rewrites the template before it is deployed');
-    const nested = stack.resources.find(({ type }) => type === 'AWS::CloudFormation::Stack');
-    if (nested !== undefined) throw new CannotTellError(`Resources.${nested.logicalId}`, 'the template of a nested stack is not read');
+    const [unread] = stack.unreadNestedStacks;
+    if (unread !== undefined) throw new CannotTellError(`Resources.${unread[0]}`, unread[1]);
     return [];
   },
 };

@@ -45,6 +45,6 @@ function refuseHiddenSubscribers(topic: LoadedResource, stacks: readonly LoadedS
   if (isExported) throw new CannotTellError('Properties', 'the topic is exported, and whoever imports it may subscribe');
   const rewritten = stacks.find(({ transforms }) => transforms.length > 0);
   if (rewritten !== undefined) throw new CannotTellError('Properties', `a macro rewrites ${rewritten.file}, and may subscribe to the topic`);
-  const nesting = stacks.find(({ resources }) => resources.some(({ type }) => type === 'AWS::CloudFormation::Stack'));
+  const nesting = stacks.find(({ unreadNestedStacks }) => unreadNestedStacks.size > 0);
   if (nesting !== undefined) throw new CannotTellError('Properties', `a nested stack of ${nesting.file} is not read, and may subscribe to the topic`);
 }
