@@ -55,6 +55,7 @@ export function inputOf({ wanted }: MetricRequest) {
     ScanBy: 'TimestampAscending' as const,
     MetricDataQueries: wanted.map(({ needed: { metric, statistic, unit }, periodMinutes }, index) => ({
       Id: `m${index}`,
+      ...(metric.account !== undefined && { AccountId: metric.account }),
       MetricStat: {
         Metric: {
           Namespace: metric.namespace,

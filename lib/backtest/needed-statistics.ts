@@ -1,7 +1,7 @@
 /** What has to be recorded of a metric, so that an alarm on it can be evaluated. */
 
 import type { MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
-import { metricKey, type MetricIdentity } from '../simulator/services/cloudwatch/metric-store';
+import { metricIdentity, metricKey, type MetricIdentity } from '../simulator/services/cloudwatch/metric-store';
 import { printStatistic, type Statistic } from '../simulator/services/cloudwatch/statistic';
 
 /** One statistic to record. */
@@ -16,9 +16,8 @@ export interface NeededStatistic {
 
 /** Everything that an alarm reads, in the order of its metrics. */
 export function neededByAlarm({ metrics, periodMinutes, keepsStateOnFewSamples }: MetricAlarmDefinition, region: string): NeededStatistic[] {
-  return metrics.flatMap(({ namespace, metricName, dimensions, statistic, unit }) => {
-    const metric = { region, namespace, metricName, dimensions };
-    const about = { metric, ...(unit !== undefined && { unit }) };
+  return metrics.flatMap(({ statistic, unit, ...named }) => {
+    const about = { metric: metricIdentity(region, named), ...(unit !== undefined && { unit }) };
     const ofMinutes = [...partsOf(statistic), ...(keepsStateOnFewSamples ? [SAMPLE_COUNT] : [])].map((part) => ({
       ...about,
       statistic: part,

@@ -53,10 +53,12 @@ export function readAnswer(file: string, content: string, { region, queries }: R
       return [];
     }
     const unit = textOf(stat, 'Unit');
+    const account = textOf(query, 'AccountId');
     return [
       stretchOfPoints(
         {
           metric: {
+            ...(account !== undefined && { account }),
             region,
             namespace: textOf(metric, 'Namespace') ?? '',
             metricName: textOf(metric, 'MetricName') ?? '',

@@ -5,10 +5,10 @@ import { metricsProblem, type Found, type ReadRecordingOptions } from './metrics
 import type { RecordedStretch } from './recording';
 import { stretchOfPoints, type Point } from './stretch-of-points';
 
-/** Columns of a table of metrics; `region` and `unit` may be missing. */
+/** Columns of a table of metrics; `account`, `region` and `unit` may be missing. */
 const COLUMNS = ['timestamp', 'namespace', 'metricName', 'dimensions', 'statistic', 'periodSeconds', 'value'] as const;
 
-interface Row extends Readonly<Partial<Record<(typeof COLUMNS)[number] | 'region' | 'unit', string>>> {}
+interface Row extends Readonly<Partial<Record<(typeof COLUMNS)[number] | 'account' | 'region' | 'unit', string>>> {}
 
 /** What the rows of one statistic have in common, and their values. */
 interface Rows {
@@ -62,11 +62,17 @@ function whatIsWrong({ timestamp, periodSeconds, value, statistic }: Row): strin
 }
 
 function addRow(all: Map<string, Rows>, row: Row, defaultRegion: string): void {
-  const { timestamp, region = '', namespace = '', metricName = '', dimensions = '', statistic = '', periodSeconds, unit = '', value } = row;
-  const key = JSON.stringify([region, namespace, metricName, dimensions, statistic, periodSeconds, unit]);
+  const { timestamp, account = '', region = '', namespace = '', metricName = '', dimensions = '', statistic = '', periodSeconds, unit = '', value } = row;
+  const key = JSON.stringify([account, region, namespace, metricName, dimensions, statistic, periodSeconds, unit]);
   const known = all.get(key) ?? {
     about: {
-      metric: { region: region === '' ? defaultRegion : region, namespace, metricName, dimensions: dimensionsOf(dimensions) },
+      metric: {
+        ...(account !== '' && { account }),
+        region: region === '' ? defaultRegion : region,
+        namespace,
+        metricName,
+        dimensions: dimensionsOf(dimensions),
+      },
       statistic,
       ...(unit !== '' && { unit }),
       periodMinutes: Number(periodSeconds) / 60,

@@ -55,7 +55,7 @@ export class RecordedMetrics implements PlayedMetrics {
     const { namespace, metricName } = metric;
     const name = `${printStatistic(statistic)} of ${namespace} ${metricName}`;
     const laid = this.#known.get(keyOfNeeded({ metric, statistic, periodMinutes }));
-    if (laid === undefined) return `${name} in buckets of ${periodMinutes} min is not recorded in ${metric.region}`;
+    if (laid === undefined) return `${name} in buckets of ${periodMinutes} min is not recorded in ${[metric.account, metric.region].filter(Boolean).join(' ')}`;
     if (unit !== undefined && this.store.find(metric, unit) === undefined) return `${name} is not recorded in the unit ${unit}`;
     return laid;
   }

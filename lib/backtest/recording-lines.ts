@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { parseJsonText } from '../aws/cloudformation/json-text';
 import { propertyOf } from '../problems/untyped';
+import { metricIdentity } from '../simulator/services/cloudwatch/metric-store';
 import { formatInstant, MINUTE_MS, parseInstant } from '../time/time';
 import type { RecordedStretch } from './recording';
 
@@ -15,6 +16,8 @@ export const RECORDING_FORMAT = 'day2.metrics/1';
 const instant = z.string().refine((text) => parseInstant(text) !== undefined, 'not an instant, such as 2026-11-01T00:00:00Z');
 
 const stretchSchema = z.strictObject({
+  /** The account of the metric, where that is another one than the one recorded. */
+  account: z.string().optional(),
   region: z.string(),
   namespace: z.string(),
   metricName: z.string(),
@@ -28,12 +31,8 @@ const stretchSchema = z.strictObject({
 
 /** A stretch as a line of a recording. */
 export function printStretch({ metric, statistic, unit, periodMinutes, fromMinute, values }: RecordedStretch): string {
-  const { region, namespace, metricName, dimensions } = metric;
   return JSON.stringify({
-    region,
-    namespace,
-    metricName,
-    dimensions,
+    ...metricIdentity(metric.region, metric),
     statistic,
     ...(unit !== undefined && { unit }),
     periodSeconds: periodMinutes * 60,
@@ -46,11 +45,12 @@ export function printStretch({ metric, statistic, unit, periodMinutes, fromMinut
 export function parseStretch(line: string): RecordedStretch | string {
   const parsed = stretchSchema.safeParse(parseJsonText(line));
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`).join('; ');
-  const { region, namespace, metricName, dimensions, statistic, unit, periodSeconds, from, values } = parsed.data;
+  const { region, account, namespace, metricName, dimensions, statistic, unit, periodSeconds, from, values } = parsed.data;
   const periodMinutes = periodSeconds / 60;
   const fromMinute = parseInstant(from)! / MINUTE_MS;
   if (fromMinute % periodMinutes !== 0) return `from: ${from} is not the begin of a bucket of ${periodSeconds} s`;
-  return { metric: { region, namespace, metricName, dimensions }, statistic, ...(unit !== undefined && { unit }), periodMinutes, fromMinute, values };
+  const metric = { ...(account !== undefined && { account }), region, namespace, metricName, dimensions };
+  return { metric, statistic, ...(unit !== undefined && { unit }), periodMinutes, fromMinute, values };
 }
 
 /** What the lines of a recording say. */

@@ -40,7 +40,8 @@ export class StatedMetrics implements PlayedMetrics {
   }
 
   knownOf({ metric, statistic }: NeededStatistic): Known | string {
-    if (!this.#known.has(metricKey(metric))) return `${printStatistic(statistic)} of ${metric.namespace} ${metric.metricName} is not stated`;
+    if (!this.#known.has(metricKey(metric)))
+      return `${printStatistic(statistic)} of ${metric.namespace} ${metric.metricName}${metric.account === undefined ? '' : ` of account ${metric.account}`} is not stated`;
     return { fromMinute: -Infinity, toMinute: this.span.toMinute, exactFromMinute: -Infinity };
   }
 }

@@ -91,5 +91,7 @@ export function whatIf(
 
 function isSelected(metric: MetricIdentity, { namespace, metricName, dimensions }: MetricSelection): boolean {
   if (metric.namespace !== namespace || metric.metricName !== metricName) return false;
-  return Object.entries(dimensions).every(([name, value]) => metric.dimensions[name] === value);
+  // As in a query of GetMetricData, `AccountId` is the account of a metric, unless that has a dimension of this name.
+  const named: Readonly<Record<string, string | undefined>> = { AccountId: metric.account, ...metric.dimensions };
+  return Object.entries(dimensions).every(([name, value]) => named[name] === value);
 }

@@ -50,10 +50,11 @@ function unitsAsked(mapped: MappedMetric, alarms: readonly AskingAlarm[]): Map<s
   return asked;
 }
 
-/** Whether a metric of an alarm is a mapped one. */
+/** Whether a metric of an alarm is a mapped one, which one of another account never is. */
 export function isSameMetric(mapped: MappedMetric, metric: MetricAlarmDefinition['metrics'][number]): boolean {
   const names = Object.keys(mapped.dimensions);
   return (
+    metric.account === undefined &&
     mapped.namespace === metric.namespace &&
     mapped.metricName === metric.metricName &&
     names.length === Object.keys(metric.dimensions).length &&

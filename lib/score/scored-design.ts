@@ -124,7 +124,10 @@ class DesignFinder {
       const definition = readMetricAlarmDefinition(alarm.ref, alarm.properties, accountId);
       const foreign = definition.metrics.find((metric) => !this.#mapping.metrics.some((mapped) => isSameMetric(mapped, metric)));
       if (foreign !== undefined)
-        return this.#leaveOut(alarm.ref, `${foreign.namespace} ${foreign.metricName} ${dimensionsText(foreign.dimensions)} is not mapped`);
+        return this.#leaveOut(
+          alarm.ref,
+          `${foreign.namespace} ${foreign.metricName} ${dimensionsText(foreign.dimensions)} is ${foreign.account === undefined ? 'not mapped' : `a metric of account ${foreign.account}`}`,
+        );
       if (isOfLoad(definition, this.#mapping)) return this.#leaveOut(alarm.ref, 'it says that there are many events, not that they fail');
       this.metricAlarms.set(alarmKeyOf({ region: alarm.region, name: alarm.ref }), { resource: alarm, definition });
     });

@@ -1,9 +1,13 @@
+import { parsePattern } from '../../lib/backtest/pattern';
 import { playBacktest, type Backtest } from '../../lib/backtest/play-backtest';
 import { RecordedMetrics } from '../../lib/backtest/recorded-metrics';
 import type { RecordedStretch } from '../../lib/backtest/recording';
+import { whatIf } from '../../lib/backtest/what-if';
 import { BY_ACTION, flapsOf, wouldBePages, type Paging } from '../../lib/backtest/would-be-pages';
+import { Account } from '../../lib/simulator/account';
+import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import { stacksOf, type Resources } from '../helpers/simulated-account';
-import { metric, PROMPT, singleMetricAlarm, START } from '../simulator/services/cloudwatch/alarm-fixtures';
+import { expressionAlarm, metric, metricStat, PROMPT, singleMetricAlarm, START } from '../simulator/services/cloudwatch/alarm-fixtures';
 
 const MINUTES = 120;
 const PAGER = 'arn:aws:sns:eu-central-1:111122223333:pager';
@@ -71,6 +75,56 @@ test('an alarm whose metrics were not recorded is named with the reason, and so 
     'test.C: an evaluation over 2h of a recording of 2h (in alarm long)',
     'test.D: alarm other, which it depends on',
   ]);
+});
+
+describe('a metric of another account', () => {
+  const ELSEWHERE = '999999999999';
+  const query = { ...metricStat('m1', 60), ReturnData: true };
+  const onBoth = {
+    Foreign: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: { ...expressionAlarm('m1', [], 60, { Metrics: [{ ...query, AccountId: ELSEWHERE }] }), AlarmName: 'foreign' },
+    },
+    Own: alarm('own'),
+  };
+  const foreign = { ...metric('m1'), account: ELSEWHERE };
+
+  test('is played as what was recorded of that account, beside one of the same name of the own', () => {
+    const both = played(onBoth, recorded([[10, 15]]), recorded([[30, 32]], { metric: foreign }));
+    expect(spells(both)).toEqual({ foreign: [[31, 33]], own: [[11, 16]] });
+  });
+
+  test('that was not recorded cannot be told: it is neither that of the own account nor nothing', () => {
+    const { notPlayed, alarms } = played(onBoth, recorded([[10, 15]]));
+    expect(alarms.map(({ identity }) => identity.name)).toEqual(['own']);
+    expect(notPlayed).toEqual([{ name: 'test.Foreign', why: expect.stringContaining(`not recorded in ${ELSEWHERE}`) }]);
+  });
+
+  test('does what is supposed of it, and of it alone where its account is named', () => {
+    const pattern = parsePattern('0 for 1h, 5 for 10m, 0 for 1h')!;
+    const supposed = (dimensions: Record<string, string>) => {
+      const answer = whatIf(stacksOf({ template: { Resources: onBoth } }), [{ selection: { namespace: 'Test', metricName: 'm1', dimensions }, pattern }]);
+      return 'unread' in answer ? [] : answer.alarms.map(({ name, spells: all }) => [name, all.length]);
+    };
+    expect(supposed({})).toEqual([
+      ['foreign', 1],
+      ['own', 1],
+    ]);
+    expect(supposed({ AccountId: ELSEWHERE })).toEqual([['foreign', 1]]);
+    expect(supposed({ AccountId: '111122223333' })).toEqual([]);
+  });
+
+  test('is not simulated in an account unless somebody states it', () => {
+    const store = new MetricStore();
+    const notSimulated = () =>
+      new Account({ stacks: stacksOf({ template: { Resources: onBoth } }), store, start: START * 60_000 }).notSimulated.map(({ logicalId, why }) => [
+        logicalId,
+        why,
+      ]);
+    expect(notSimulated()).toEqual([['Foreign', expect.stringContaining(`of account ${ELSEWHERE}, which nobody states`)]]);
+    store.putDatapoint(foreign, START, 0);
+    expect(notSimulated()).toEqual([]);
+  });
 });
 
 test('a composite alarm is on with its children, and notifies when its suppressor lets go of it', () => {

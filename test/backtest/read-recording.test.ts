@@ -19,7 +19,9 @@ describe('a recording of day2 record', () => {
 
   test('reads what was printed', () => {
     const buckets: RecordedStretch = { ...errors, statistic: 'p99', unit: 'Count', periodMinutes: 5, values: [0.5] };
-    expect(read(lines(printStretch(errors), printStretch(buckets)))).toEqual({ recording: { name: 'metrics', stretches: [errors, buckets] }, problems: [] });
+    const foreign: RecordedStretch = { ...errors, metric: { ...errors.metric, account: '999999999999' } };
+    const stretches = [errors, buckets, foreign];
+    expect(read(lines(...stretches.map(printStretch)))).toEqual({ recording: { name: 'metrics', stretches }, problems: [] });
   });
 
   test('that broke off in its last line has the lines before', () => {
@@ -66,6 +68,12 @@ describe('an answer of GetMetricData', () => {
     expect(read(answer, queries)).toEqual({ recording: { name: 'metrics', stretches: [errors] }, problems: [] });
   });
 
+  test('is of the account that the request names', () => {
+    const [named, ...others] = queries;
+    const [stretch] = read(answer, [{ ...named, AccountId: '999999999999' }, ...others]).recording!.stretches;
+    expect(stretch!.metric).toEqual({ ...errors.metric, account: '999999999999' });
+  });
+
   test('covers what the request asked for', () => {
     const request = { StartTime: '2026-10-31T23:58:00Z', EndTime: 1_793_491_380, MetricDataQueries: queries };
     const [stretch] = read(answer, request).recording!.stretches;
@@ -98,6 +106,15 @@ describe('a table', () => {
       ].join('\n'),
     );
     expect([recording?.stretches, problems]).toEqual([[errors], []]);
+  });
+
+  test('may name the account of a row', () => {
+    const row = (account: string, value: number) => `2026-11-01T00:00:00Z,AWS/Lambda,Errors,FunctionName=orders,Sum,60,${value},,${account}`;
+    const { recording } = read([`${HEADER},account`, row('999999999999', 1), row('', 2)].join('\n'));
+    expect(recording?.stretches.map(({ metric, values }) => [metric.account, values])).toEqual([
+      ['999999999999', [1]],
+      [undefined, [2]],
+    ]);
   });
 
   test('names every row that is none, by its line', () => {

@@ -77,6 +77,7 @@ test('the answer of a request becomes the stretches it asked for, over several p
   const [request] = requestsFor([
     { needed: sum, periodMinutes: 1, fromMinute: NOW - 4, toMinute: NOW },
     { needed: { ...percentile(1), unit: 'Seconds' }, periodMinutes: 1, fromMinute: NOW - 4, toMinute: NOW },
+    { needed: { ...sum, metric: { ...sum.metric, account: '999999999999' } }, periodMinutes: 1, fromMinute: NOW - 4, toMinute: NOW },
   ]);
   expect(inputOf(request!)).toMatchObject({
     StartTime: new Date((NOW - 4) * 60_000),
@@ -84,6 +85,7 @@ test('the answer of a request becomes the stretches it asked for, over several p
     MetricDataQueries: [
       { Id: 'm0', MetricStat: { Stat: 'Sum', Period: 60 } },
       { Id: 'm1', MetricStat: { Stat: 'p99', Unit: 'Seconds' } },
+      { Id: 'm2', AccountId: '999999999999', MetricStat: { Stat: 'Sum' } },
     ],
   });
   const at = (minute: number) => new Date(minute * 60_000);

@@ -7,8 +7,9 @@ import { AlarmOperations, type AlarmOperationsOptions } from './alarm-operations
 import type { AlarmSet } from './alarm-set';
 import type { LookAhead } from './look-ahead';
 import { MetricOperations } from './metric-operations';
-import type { MetricIdentity } from './metric-store';
+import { requireStated, type MetricIdentity } from './metric-store';
 import type { CLOUDWATCH_OPERATIONS } from './operations';
+import type { MetricAlarmFactory } from './read-alarms';
 import { ResourceOperations } from './resource-operations';
 import { RunningAlarms, type RunningAlarmsOptions } from './running-alarms';
 
@@ -28,7 +29,12 @@ export class CloudWatch {
 
   /** @throws ProblemsError with every alarm AWS would refuse to create (codes of `readAlarms`) */
   constructor(options: CloudWatchOptions) {
-    const { alarms, evaluator, lookAhead, release } = new RunningAlarms({ ...options, effects: accountEffects(options) });
+    const createMetricAlarm: MetricAlarmFactory = (input) => {
+      const alarm = options.createMetricAlarm(input);
+      for (const metric of alarm.metrics ?? []) requireStated(options.store, metric);
+      return alarm;
+    };
+    const { alarms, evaluator, lookAhead, release } = new RunningAlarms({ ...options, createMetricAlarm, effects: accountEffects(options) });
     this.#alarms = alarms;
     this.#lookAhead = lookAhead;
     this.operations = {

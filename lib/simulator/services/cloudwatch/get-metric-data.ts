@@ -4,7 +4,7 @@ import type { Assumptions } from '../../core/assumptions';
 import type { CallInput, CallOutput } from '../../core/service';
 import type { AlarmMetric } from './metric-alarm-definition';
 import { compileMetricQueries, type ReturnedQuery } from './metric-queries';
-import type { MetricStore } from './metric-store';
+import { requireStated, type MetricStore } from './metric-store';
 import type { ReadableSeries } from './readable-series';
 
 /** Datapoints one answer can hold. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
@@ -130,6 +130,7 @@ export class GetMetricData {
   #valuesOf({ metrics, program }: ReturnedQuery, { buckets, columnsRead }: Grid, region: string): Float64Array {
     const { size, firstMinute, periodMinutes } = buckets;
     const read = (metric: AlarmMetric): Float64Array => {
+      requireStated(this.#store, { region, ...metric });
       const known = columnsRead.get(metric) ?? readBuckets(this.#store.find({ region, ...metric }, metric.unit), metric, buckets);
       columnsRead.set(metric, known);
       return known;

@@ -23,6 +23,8 @@ export type AlarmLimit =
 /** A metric an alarm reads. */
 export interface AlarmMetric {
   readonly id: string;
+  /** The account it is in, where that is another one. */
+  readonly account?: string;
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
@@ -69,7 +71,7 @@ const SINGLE_METRIC = ['Dimensions', 'ExtendedStatistic', 'MetricName', 'Namespa
  * Reads the properties of an AWS::CloudWatch::Alarm whose intrinsic functions are already resolved. Limits and
  * defaults: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  *
- * @param accountId own account; a metric of another one is not simulated
+ * @param accountId own account: metrics that name it are like those that name none
  * @param bands of anomaly detection, by name of the alarm
  * @throws NotSimulatedError for a property, statistic or period the simulator does not know, and for a band nobody stated
  * @throws ServiceError ValidationError for an alarm that PutMetricAlarm would refuse
@@ -161,9 +163,8 @@ function readMetrics(alarm: AlarmProperties, accountId: string | undefined): Sou
 
   for (const entry of entries) {
     entry.allow(['AccountId', 'Expression', 'Id', 'Label', 'MetricStat', 'Period', 'ReturnData']);
-    if (entry.has('AccountId') && entry.text('AccountId') !== accountId) {
-      throw new NotSimulatedError('AccountId of another account', entry.where);
-    }
+    const named = entry.has('AccountId') ? entry.text('AccountId') : accountId;
+    if (named !== accountId && !entry.has('MetricStat')) throw new NotSimulatedError('an expression with the AccountId of another account', entry.where);
     const id = entry.text('Id');
     if (ids.has(id)) alarm.refuse(`Id ${id} is given twice`);
     if (!ID.test(id)) alarm.refuse(`Id ${id} is not a lower-case letter followed by letters, digits or _`);
@@ -173,7 +174,7 @@ function readMetrics(alarm: AlarmProperties, accountId: string | undefined): Sou
       checkBand(entry);
       continue;
     }
-    if (entry.has('MetricStat')) metrics.push({ id, ...readMetricStat(entry.child('MetricStat')) });
+    if (entry.has('MetricStat')) metrics.push({ id, ...(named !== accountId && { account: named! }), ...readMetricStat(entry.child('MetricStat')) });
     else expressions.set(id, readExpression(entry));
     if (entry.has('Period')) expressionPeriods.push(entry.count('Period'));
     // Absent means true: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html

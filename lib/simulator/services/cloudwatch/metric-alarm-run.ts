@@ -6,7 +6,7 @@ import { compileExpressions } from './expression-program';
 import { FoundTransition, type JudgedAlarm } from './found-transition';
 import type { AlarmState, AlarmTransition, MetricAlarmRun } from './metric-alarm';
 import { type MetricAlarmDefinition, readMetricAlarmDefinition } from './metric-alarm-definition';
-import type { MetricIdentity, MetricStore } from './metric-store';
+import { metricIdentity, type MetricIdentity, type MetricStore } from './metric-store';
 import { RangeMarks } from './range-marks';
 import { type AlarmThreshold, thresholdOf } from './threshold';
 
@@ -18,7 +18,7 @@ export interface MetricAlarmInput {
   readonly properties: unknown;
   readonly store: MetricStore;
   readonly assumptions: Assumptions;
-  /** Own account: a metric that names another one in `AccountId` is not simulated. */
+  /** Own account: a metric that names another one in `AccountId` is that of another account. */
   readonly accountId?: string;
   /** When it was created, from which on it warms up. Default: so long ago that it has. */
   readonly createdAt?: Instant;
@@ -110,7 +110,7 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   }
 
   get metrics(): readonly MetricIdentity[] {
-    return this.#definition.metrics.map(({ namespace, metricName, dimensions }) => ({ region: this.#region, namespace, metricName, dimensions }));
+    return this.#definition.metrics.map((metric) => metricIdentity(this.#region, metric));
   }
 
   resumeAt(minute: number, state: AlarmState): void {

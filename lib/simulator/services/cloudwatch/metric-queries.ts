@@ -38,7 +38,7 @@ type Untyped = Readonly<Record<string, unknown>>;
 /**
  * Reads and compiles MetricDataQueries.
  *
- * @param accountId own account: a query that names another one is not simulated
+ * @param accountId own account: a metric of a query that names another one is that of another account
  * @throws ServiceError ValidationError for what the API refuses
  * @throws NotSimulatedError for SEARCH, Metrics Insights, expressions over metrics of several periods, and expressions
  *   that give several series
@@ -81,10 +81,13 @@ class QueryCompiler {
     const id = textOf(given, 'Id');
     if (!ID.test(id)) throw invalid(`Id ${id} is not a lower-case letter followed by letters, digits or _`);
     allow(given, QUERY_KEYS, `query ${id}`);
-    if (given.AccountId !== undefined && given.AccountId !== this.#accountId) throw new NotSimulatedError('AccountId of another account', `query ${id}`);
+    const account = given.AccountId === undefined ? this.#accountId : textOf(given, 'AccountId');
+    if (account !== this.#accountId && given.MetricStat === undefined)
+      throw new NotSimulatedError('an expression with the AccountId of another account', `query ${id}`);
     if ((given.Expression === undefined) === (given.MetricStat === undefined)) throw invalid(`${id} needs exactly one of Expression and MetricStat`);
     if (given.Label !== undefined && String(given.Label).includes('${')) throw new NotSimulatedError(`dynamic label ${String(given.Label)}`, `query ${id}`);
-    return given.MetricStat === undefined ? { id, given, expression: readExpression(id, given) } : { id, given, metric: readMetric(id, given) };
+    if (given.MetricStat === undefined) return { id, given, expression: readExpression(id, given) };
+    return { id, given, metric: { ...readMetric(id, given), ...(account !== this.#accountId && { account }) } };
   }
 
   #compileExpression({ id, given }: Query): ReturnedQuery {

@@ -9,6 +9,8 @@ import type { SeriesComponent } from './series-component';
  * found under one of them. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html
  */
 export interface MetricIdentity {
+  /** The account it is in, where that is another one. */
+  readonly account?: string;
   readonly region: string;
   readonly namespace: string;
   readonly metricName: string;
@@ -87,7 +89,23 @@ export class MetricStore {
 }
 
 /** One text per metric, whatever the order of its dimensions. */
-export function metricKey({ region, namespace, metricName, dimensions }: MetricIdentity): string {
+export function metricKey({ account, region, namespace, metricName, dimensions }: MetricIdentity): string {
   const names = Object.keys(dimensions).sort();
-  return JSON.stringify([region, namespace, metricName, names.map((name) => [name, dimensions[name]])]);
+  const ofAccount = [region, namespace, metricName, names.map((name) => [name, dimensions[name]])];
+  return JSON.stringify(account === undefined ? ofAccount : [...ofAccount, account]);
+}
+
+/** What stands in the identity of a metric, out of anything that has it. */
+export function metricIdentity(region: string, { account, namespace, metricName, dimensions }: Omit<MetricIdentity, 'region'>): MetricIdentity {
+  return { ...(account !== undefined && { account }), region, namespace, metricName, dimensions };
+}
+
+/**
+ * What another account publishes, templates do not say: without a statement it is not nothing.
+ *
+ * @throws NotSimulatedError for a metric of another account that the store does not have
+ */
+export function requireStated(store: MetricStore, metric: MetricIdentity): void {
+  if (metric.account === undefined || store.find(metric) !== undefined) return;
+  throw new NotSimulatedError(`metric ${metric.namespace} ${metric.metricName} of account ${metric.account}, which nobody states`);
 }

@@ -61,7 +61,7 @@ describe('what the simulator does not know is refused by name', () => {
     ['absolute TC outside Metrics', singleMetricAlarm({ Statistic: undefined, ExtendedStatistic: 'TC(:0.5)' }), 'ExtendedStatistic TC(:0.5)'],
     ['winsorized means', singleMetricAlarm({ Statistic: undefined, ExtendedStatistic: 'wm99' }), 'statistic wm99'],
     ['Metrics Insights', expressionEntry({ Expression: 'SELECT AVG(x) FROM "AWS/EC2"' }), 'Metrics Insights'],
-    ['another account', expressionEntry({ AccountId: '222222222222' }), 'AccountId'],
+    ['an expression of another account', expressionEntry({ AccountId: '222222222222' }), 'AccountId'],
     ['an unknown key in Metrics', expressionEntry({ Color: 'red' }), 'property Color'],
     [
       'few samples over several periods',
@@ -79,6 +79,14 @@ describe('what the simulator does not know is refused by name', () => {
   });
 
   test('the own account may be named', () => expect(() => read(expressionEntry({ AccountId: '1' }), '1')).not.toThrow());
+
+  test('a metric of another account is one of that account, and one of the own is not, named or not', () => {
+    const entries = (...accounts: (string | undefined)[]) => ({
+      Metrics: accounts.map((AccountId, index) => ({ ...metricStat(`m${index}`, 60), ReturnData: index === 0, ...(AccountId !== undefined && { AccountId }) })),
+    });
+    const { metrics } = readMetricAlarmDefinition('a1', expressionAlarm('m0', [], 60, entries('222222222222', '1', undefined)), '1');
+    expect(metrics.map(({ account }) => account)).toEqual(['222222222222', undefined, undefined]);
+  });
 });
 
 describe('what PutMetricAlarm refuses is a ValidationError naming it (facts 1.6, 2.1)', () => {
