@@ -2,6 +2,7 @@ import { DEPLOYMENT_ACTIVITY, type RaciRow } from '../incident/lifecycle/raci';
 import type { OperationsModel } from '../model/model';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import type { Outcome } from '../problems/problem';
+import type { RunbookDocument } from '../runbook/document/document';
 import type { RunbookReference } from '../runbook/library/reference';
 import type { RunbookFacts } from '../runbook/library/runbook';
 import type { Instant } from '../time/time';
@@ -19,6 +20,8 @@ import type { HandoverSettings } from './settings';
 export interface InventoriedRunbook {
   readonly name: string;
   readonly facts: RunbookFacts;
+  /** As it stands in the library; what is deployed has names of its environment in it. */
+  readonly document: RunbookDocument;
   readonly cases: number;
 }
 

@@ -13,18 +13,39 @@ export interface MarkdownOptions {
   readonly idOf?: (heading: string) => string;
 }
 
+/** What a text of Markdown leads to, and the headings that can be led to. */
+export interface MarkdownOutline {
+  /** Addresses of links, as they are written. */
+  readonly links: readonly string[];
+  readonly headings: readonly string[];
+}
+
+/** The outline of a text of Markdown, without rendering it. */
+export function outlineOf(text: string): MarkdownOutline {
+  const tokens = markdownReader().parse(text, {});
+  return {
+    links: tokens.flatMap(({ children }) => (children ?? []).flatMap((token) => (token.type === 'link_open' ? [String(token.attrGet('href') ?? '')] : []))),
+    headings: tokens.flatMap(({ type }, index) => (type === 'heading_open' ? [textOf(tokens[index + 1]!)] : [])),
+  };
+}
+
 let reader: MarkdownIt.MarkdownIt | undefined;
+function markdownReader(): MarkdownIt.MarkdownIt {
+  reader ??= new MarkdownIt({ html: false }).disable('image');
+  return reader;
+}
+
 /** Markdown as HTML. Raw HTML in it is shown as text, pictures are left out (a page asks no network), and links keep only addresses that run nothing. */
 export function renderMarkdown(text: string, { linkTo = (address) => address, idOf }: MarkdownOptions = {}): Html {
-  reader ??= new MarkdownIt({ html: false }).disable('image');
-  const tokens = reader.parse(text, {});
+  const markdown = markdownReader();
+  const tokens = markdown.parse(text, {});
   for (const [index, { children, type, info }] of tokens.entries()) {
     if (children !== null) leadLinks(children, linkTo);
     if (type === 'fence' && info.trim() === 'mermaid') showInWords(tokens[index]!);
     if (type === 'heading_open' && idOf !== undefined) tokens[index]!.attrSet('id', idOf(textOf(tokens[index + 1]!)));
   }
   // What is wider than a phone is scrolled, by keyboard as well. No tag comes from the text.
-  return new Html(reader.renderer.render(tokens, reader.options, {}).replaceAll('<pre>', '<pre tabindex="0">'));
+  return new Html(markdown.renderer.render(tokens, markdown.options, {}).replaceAll('<pre>', '<pre tabindex="0">'));
 }
 
 /** No page draws Mermaid: what can be read of it is said in lists, and the rest stays as it is written. */

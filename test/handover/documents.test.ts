@@ -1,13 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readHandover } from '../../lib/cli/files/handover-files';
+import { readHandover, repositoryIn } from '../../lib/cli/files/handover-files';
 import { loadOperations, type PlannedEnvironment } from '../../lib/cli/files/operations';
 import { ARTEFACTS, findArtefacts } from '../../lib/handover/artefacts/artefacts';
 import { judgeTelemetry, telemetryGaps } from '../../lib/handover/artefacts/telemetry';
 import { buildDocuments, markdownFiles, type HandoverFile } from '../../lib/handover/build-documents';
 import { deadLinks } from '../../lib/handover/check-links';
-import { code, DOCUMENT_IDS, paragraph, table, type HandoverDocument } from '../../lib/handover/document';
+import { code, DOCUMENT_IDS, inlinesOf, paragraph, table, type Block, type HandoverDocument, type Text } from '../../lib/handover/document';
 import { DEFAULT_DOCUMENT_PATHS } from '../../lib/handover/document-paths';
 import { OPERATIONS_SECTIONS } from '../../lib/handover/documents/operations';
 import { readRehearsals } from '../../lib/handover/evidence/read-contents';
@@ -17,8 +17,12 @@ import { renderMarkdown } from '../../lib/handover/markdown';
 import { alarmsOf } from '../../lib/handover/parts/alarms';
 import { protectionsOf } from '../../lib/handover/parts/protection';
 import { readSettings } from '../../lib/handover/read-settings';
+import { runbookSections } from '../../lib/handover/runbook-page/runbook-sections';
+import { linkedPath, NO_REPOSITORY, type Repository } from '../../lib/handover/site/repository';
 import { siteFiles } from '../../lib/handover/site/site';
 import { CHECKLIST_ITEMS } from '../../lib/incident/lifecycle/incident-event';
+import { outlineOf } from '../../lib/page/markdown';
+import { allSteps } from '../../lib/runbook/document/document';
 import { lintMarkdown } from '../helpers/lint-markdown';
 import { deadPageLinks, hrefsOf } from '../helpers/page-links';
 import { runCommand, stackTraceIn } from '../helpers/recording-terminal';
@@ -369,22 +373,55 @@ describe('for whoever joins tomorrow', () => {
 });
 
 describe('the site', () => {
-  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
-  const site = siteFiles(exampleFacts, read);
+  const site = siteFiles(exampleFacts, repositoryIn('.'));
   const pages = site.map(({ path, content }) => ({ file: path, content }));
   const page = (file: string) => pages.find((each) => each.file === file)!.content;
+  const pagesOf = (repository: Repository) => siteFiles(exampleFacts, repository).map(({ path, content }) => ({ file: path, content }));
 
   test('has an index, a page for every document and for what they lead to, and every link of them leads somewhere (000-16)', () => {
     expect(deadPageLinks(pages)).toEqual([]);
     for (const id of DOCUMENT_IDS) expect(hrefsOf(page('index.html'))).toContain(`${id}.html`);
-    expect(hrefsOf(page('runbook-inventory.html'))).toContain('runbooks-partner-portal-outage-runbook.yaml.html');
+    expect(hrefsOf(page('runbook-inventory.html'))).toContain('runbook-partner-portal-outage.html');
     expect(hrefsOf(page('incident-response.html'))).toContain('severity-matrix.html');
-    // A file that only a file of the repository leads to is no page: its name stays.
-    expect(page('docs-how-to-handle-an-incident.md.html')).not.toMatch(/href="[^"]*\.md"/);
-    // Without the repository there are the documents, and no link to anything else.
-    const alone = siteFiles(exampleFacts, () => undefined).map(({ path, content }) => ({ file: path, content }));
-    expect(alone).toHaveLength(DOCUMENT_IDS.length + 1);
+    // Without the repository there are the documents and the runbooks, and no link to anything else.
+    const alone = pagesOf(NO_REPOSITORY);
+    expect(alone).toHaveLength(DOCUMENT_IDS.length + exampleFacts.runbooks.length + 1);
     expect(deadPageLinks(alone)).toEqual([]);
+  });
+
+  test('leads on from file to file: every link of a file to a file or folder that is there is a link on its page', () => {
+    const { read, list } = repositoryIn('.');
+    expect(hrefsOf(page('docs-decisions.html')).filter((href) => href.startsWith('docs-decisions-0'))).toHaveLength(readdirSync('docs/decisions').length);
+    const left = pages.flatMap(({ file, content }) => {
+      const path = file
+        .replace('.html', '')
+        .replace(/^(docs)-(?:(how-to|decisions|reference)-)?/, (_, docs, folder) => `${docs}/${folder === undefined ? '' : `${folder}/`}`);
+      const text = path.endsWith('.md') ? read(path) : undefined;
+      if (text === undefined) return [];
+      const leadsOn = ({ links }: { readonly links: readonly string[] }) =>
+        links.filter((link) => /^https?:/.test(link) || list(linkedPath(path, link)!) !== undefined || read(linkedPath(path, link)!) !== undefined);
+      const [links, shown] = [leadsOn(outlineOf(text)), hrefsOf(content.split('<main')[1]!)];
+      return links.length === shown.length ? [] : [`${path}: ${links.length} links, ${shown.length} of them on the page`];
+    });
+    expect(left).toEqual([]);
+  });
+
+  test('follows links through files as far as they go, once round a circle, and never out of the repository', () => {
+    const links: Readonly<Record<string, string>> = {
+      'docs/architecture.md': '# A\n\n[on](b.md) [out](../../secrets.md) [away](https://example.com/) [folder](c/) [none](none.md)',
+      'docs/b.md': '# B\n\n## Part one\n\n[back](architecture.md) [here](#part-one) [picture](c/x.png)',
+      'docs/c/d.md': '# D\n\n[part](../b.md#part-one) [no part](../b.md#none)',
+      'docs/c/e.yaml': 'mail: duty@example.com',
+    };
+    const list = (path: string) => (path === 'docs/c' ? ['d.md', 'deeper/', 'e.yaml', 'x.png'] : undefined);
+    const small = pagesOf({ read: (path) => links[path], list });
+    const ofFiles = small.filter(({ file }) => file.startsWith('docs-')).map(({ file }) => file);
+    expect(ofFiles).toEqual(['docs-architecture.md.html', 'docs-b.md.html', 'docs-c.html', 'docs-c-d.md.html', 'docs-c-e.yaml.html']);
+    expect(deadPageLinks(small)).toEqual([]);
+    const contentOf = (file: string) => small.find((each) => each.file === file)!.content.split('<main')[1]!;
+    expect(hrefsOf(contentOf('docs-architecture.md.html'))).toEqual(['docs-b.md.html', 'https://example.com/', 'docs-c.html']);
+    expect(hrefsOf(contentOf('docs-c-d.md.html'))).toEqual(['docs-b.md.html#s-part-one', 'docs-b.md.html']);
+    expect(contentOf('docs-c.html')).toMatch(/<li>deeper\/<\/li>[^]*<li>x\.png<\/li>/);
   });
 
   test('says what the Markdown says: every table has its rows, every diagram is drawn', () => {
@@ -399,13 +436,92 @@ describe('the site', () => {
   });
 
   test('asks no network, has the bytes of its facts, and no address or number of anybody', () => {
-    expect(siteFiles(exampleFacts, read)).toEqual(site);
-    const leaky = siteFiles(exampleFacts, (path) =>
-      path.endsWith('.md') ? '# Ask duty@example.com\n\nor +49 30 901820 <script>alert(1)</script>' : read(path),
+    expect(pagesOf(repositoryIn('.'))).toEqual(pages);
+    const { read, list } = repositoryIn('docs');
+    const leaky = pagesOf({
+      list,
+      read: (path) => (path.endsWith('.md') ? '# Ask duty@example.com\n\nor +49 30 901820 <script>alert(1)</script>' : read(path)),
+    });
+    for (const { file, content } of [...leaky, ...pages]) {
+      expect([file, content.match(/duty@example|901820|<script>alert/g)]).toEqual([file, null]);
+      expect([file, content.match(/<(?:script|link|img|iframe)\b/g)]).toEqual([file, null]);
+      expect([file, content.split('<main')[0]!.match(/url\(|@import/g)]).toEqual([file, null]);
+    }
+  });
+});
+
+describe('the page of a runbook', () => {
+  const sectionsOf = (name: string, facts = exampleFacts) =>
+    new Map(
+      runbookSections(
+        facts,
+        facts.runbooks.find((each) => each.name === name)!,
+      ).map(({ heading, blocks }) => [heading, blocks]),
     );
-    for (const { path, content } of leaky) {
-      expect([path, content.match(/duty@example|901820|<script>alert/g)]).toEqual([path, null]);
-      expect([path, content.match(/<(?:script|link|img|iframe)\b|url\(|@import/g)]).toEqual([path, null]);
+  const rowsOf = (blocks: readonly Block[] | undefined) =>
+    (blocks ?? []).flatMap((block) => (block.kind === 'table' ? block.rows.map((row) => row.map(plain)) : []));
+  const plain = (text: Text): string =>
+    inlinesOf(text)
+      .map((inline) => (typeof inline === 'string' ? inline : 'code' in inline ? inline.code : inline.text))
+      .join('');
+  const textsOf = (blocks: readonly Block[] | undefined) =>
+    (blocks ?? []).flatMap((block) => (block.kind === 'list' ? block.items.map(plain) : block.kind === 'paragraph' ? [plain(block.text)] : []));
+
+  test('says what it is for, who keeps it, what it risks, how it is started, approved and undone', () => {
+    const failover = sectionsOf('database-failover');
+    expect(textsOf(failover.get('What it is for'))).toEqual([
+      'Makes another instance the writer of a database cluster. Connections break for up to a minute.',
+      'Changes nothing unless DryRun is false. Two people approve.',
+      'Undo: start it again with the instance that was the writer before.',
+      'Purpose: gets a service back; no freeze holds it',
+      'Started by: page, operator',
+      'Owner: Platform engineering',
+      'Risk: high: a wrong run can mean an outage or a loss',
+      'Takes: about 10m when all goes well',
+      'Approved by: Operations lead, Engineering management, Senior engineering',
+      'Undone by: start it again with the instance that was the writer before',
+    ]);
+    expect(textsOf(failover.get('How to start it'))).toEqual([
+      'A dry run, which changes nothing and says what a live run would do: day2 runbook start database-failover --env prod --parameter ClusterId=… --parameter TargetInstanceId=…',
+      'A live run, once you have typed its name: day2 runbook start database-failover --env prod --parameter ClusterId=… --parameter TargetInstanceId=… --live',
+      'In the console: edi-prod-database-failover in eu-central-1.',
+    ]);
+    expect(textsOf(failover.get('What a dry run says'))).toEqual(['At its end:', 'Dry run. Would make {{ TargetInstanceId }} the writer of {{ ClusterId }}.']);
+    expect(textsOf(failover.get('Last rehearsal'))[0]).toBe('It passed on 2026-11-30, 12 cases.');
+    expect(rowsOf(sectionsOf('edi-deliver-failing').get('Alarms that lead here'))).toHaveLength(11);
+  });
+
+  test('has the steps in their order, in words, with what each calls and where it goes on, and the names of the environment', () => {
+    const rows = new Map(rowsOf(sectionsOf('edi-deliver-failing').get('Steps')).map(([step, ...cells]) => [step, cells]));
+    expect(rows.get('readAlias')).toEqual(['The version that is live.', 'lambda:GetAlias, reads', 'readFunction']);
+    expect(rows.get('chooseRemedy')![2]).toBe('if Remedy is roll back: rollBack; if Remedy is restart: restart; otherwise: report');
+    expect(rows.get('rollBack')!.slice(1)).toEqual([
+      'starts roll-back-deployment with DryRun, IncidentId, Kind, FunctionName, Version',
+      'chooseVerification; if it fails: reportFailed; after 10m it has failed',
+    ]);
+    expect(rows.get('verify')).toEqual([
+      'What pages is over in its shortest window. Only in a live run.',
+      'cloudwatch:DescribeAlarms, reads until $.MetricAlarms[0].StateValue is OK',
+      'reportChange; if it fails: reportFailed; after 20m it has failed',
+    ]);
+    expect(rowsOf(sectionsOf('check-certificates').get('Steps')).map(([step]) => step)).toContain('lookAtEach/readCertificate');
+    expect(rowsOf(sectionsOf('database-failover').get('Steps')).find(([step]) => step === 'approve')![2]).toBe(
+      'waits until 2 of these have approved: Operations lead, Engineering management, Senior engineering',
+    );
+    const words = rowsOf(sectionsOf('edi-deliver-failing').get('Steps')).flat().join('\n');
+    expect(words).not.toMatch(/\{\{ (?:Prefix|DeliverFunction) \}\}/);
+  });
+
+  test('of every runbook has every step and every parameter that is given, and no step changes anything unless it is said to be of a live run', () => {
+    for (const { name, document } of exampleFacts.runbooks) {
+      const steps = rowsOf(sectionsOf(name).get('Steps'));
+      expect([name, steps.map(([step]) => step!.split('/').at(-1))]).toEqual([name, allSteps(document.steps).map((step) => step.name)]);
+      const hasDryRun = document.parameters.some((parameter) => parameter.name === 'DryRun');
+      const changing = steps.filter(([, does, calls]) => hasDryRun && calls!.includes(', changes') && !does!.endsWith('Only in a live run.'));
+      expect([name, changing]).toEqual([name, []]);
+      const given = rowsOf(sectionsOf(name).get('Parameters')).map(([parameter]) => parameter);
+      expect([name, given.filter((each) => each === 'Prefix' || each === 'AutomationAssumeRole')]).toEqual([name, []]);
+      expect(steps.flat().filter((cell) => cell === '')).toEqual([]);
     }
   });
 });

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readHandover } from '../../lib/cli/files/handover-files';
+import { readHandover, repositoryIn } from '../../lib/cli/files/handover-files';
 import { contactsByEndpoint } from '../../lib/conformance/stored-contacts';
 import type { ScenarioCourse } from '../../lib/gameday/course';
 import { runGameDay } from '../../lib/gameday/run-game-day';
@@ -51,8 +51,7 @@ beforeAll(async () => {
   for (const { file, content } of dashboards) writeFileSync(join(directory, file), content);
   const facts = readHandover({ plan, model }, { config: 'config', at: Date.parse('2026-11-30') });
   mkdirSync(join(directory, 'site'));
-  for (const { path, content } of siteFiles(facts, (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)))
-    writeFileSync(join(directory, 'site', path), content);
+  for (const { path, content } of siteFiles(facts, repositoryIn('.'))) writeFileSync(join(directory, 'site', path), content);
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -114,9 +113,9 @@ inBrowser(`pages in Chromium, at 390 and 1440 pixels, light and dark${because}`,
     expect(faults).toEqual([]);
   });
 
-  test('nor has the site of the handover: its index, documents with diagrams and tables, and a page of the repository', async () => {
+  test('nor has the site of the handover: its index, documents with diagrams and tables, a runbook, and a file and a folder of the repository', async () => {
     const faults: string[] = [];
-    for (const name of ['index', 'triage-workflow', 'support-playbook', 'docs-how-to-handle-an-incident.md'])
+    for (const name of ['index', 'triage-workflow', 'support-playbook', 'runbook-edi-deliver-failing', 'docs-how-to-handle-an-incident.md', 'docs-decisions'])
       faults.push(...(await looker.faultsOf({ file: join(directory, 'site', `${name}.html`) })).map((fault) => `${name}: ${fault}`));
     expect(faults).toEqual([]);
   });

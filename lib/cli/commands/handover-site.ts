@@ -6,7 +6,7 @@ import { hasErrors, type Problem } from '../../problems/problem';
 import { DAY_MS } from '../../time/zoned-time';
 import { requireEnvironment } from '../account/environment';
 import { changeTogether } from '../files/change-together';
-import { dateOfDocuments, documentText, readHandover } from '../files/handover-files';
+import { dateOfDocuments, documentText, readHandover, repositoryIn } from '../files/handover-files';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import type { HandoverOptions } from './handover';
 
@@ -25,7 +25,7 @@ export function handoverSite(options: HandoverOptions & { readonly html: string 
   const root = options.out ?? dirname(options.config);
   const date = options.date ?? dateOfDocuments(options.config, root) ?? Math.floor(terminal.now() / DAY_MS);
   const facts = readHandover(planned, { config: options.config, at: date * DAY_MS });
-  const files = siteFiles(facts, (path) => documentText(root, path));
+  const files = siteFiles(facts, repositoryIn(root));
   const folder = options.html;
   const problems = options.check === true ? stalePages(folder, files) : pagesOfOthers(folder, files);
   printProblems(terminal, problems);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RUNBOOK_FOLDER } from '../../config/package-folder';
 import { filesOnDisk } from '../../config/read-directory';
@@ -11,6 +11,7 @@ import { NoEvidenceError, readContents, type EvidenceContents } from '../../hand
 import { handoverFacts, type HandoverFacts } from '../../handover/facts';
 import { dateWritten, GENERATED_BY } from '../../handover/markdown';
 import { readSettings } from '../../handover/read-settings';
+import type { Repository } from '../../handover/site/repository';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { Instant } from '../../time/time';
 import { DAY_MS, formatLocalDay, parseLocalDay, type LocalDay } from '../../time/zoned-time';
@@ -44,7 +45,8 @@ export function readHandover({ model, plan }: PlannedEnvironment, { config, at }
     plan,
     settings,
     runbookFolder: RUNBOOK_FOLDER,
-    runbooks: names.length === 0 ? [] : readRunbooks(folder).map(({ runbook: { name, facts }, cases }) => ({ name, facts, cases: cases.length })),
+    runbooks:
+      names.length === 0 ? [] : readRunbooks(folder).map(({ runbook: { name, facts, document }, cases }) => ({ name, facts, document, cases: cases.length })),
     artefacts: findArtefacts(settings.artefacts, (path) => existsSync(join(root, path))),
     references: readReferences(folder, names, filesOnDisk).references,
     ...evidenceIn(readEvidenceStore(evidenceFolder(config, settings)), plan.environment, formatLocalDay(at / DAY_MS)),
@@ -132,6 +134,19 @@ export function filesOfOthers(out: string, files: readonly HandoverFile[]): read
 export function documentText(out: string, path: string): string | undefined {
   const file = join(out, path);
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** The files below a folder; what begins with a dot is of tools, and left out. */
+export function repositoryIn(root: string): Repository {
+  const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
+  return {
+    read: (path) => (isFolder(join(root, path)) ? undefined : documentText(root, path)),
+    list: (path) => {
+      if (!isFolder(join(root, path))) return undefined;
+      const entries = readdirSync(join(root, path), { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
+      return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
+    },
+  };
 }
 
 /** The date for which the documents in the repository were made, so that a check does not fail because a day has passed. */

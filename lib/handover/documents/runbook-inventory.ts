@@ -23,7 +23,7 @@ function inventoryTable(facts: HandoverFacts): Block {
 }
 
 /** What starts it; of a page, how many alarms lead to it. */
-function triggerText(facts: HandoverFacts, { name, facts: { triggers } }: InventoriedRunbook): string {
+export function triggerText(facts: HandoverFacts, { name, facts: { triggers } }: InventoriedRunbook): string {
   const alarms = alarmsOf(facts.plan).filter(({ runbook }) => runbook === name).length;
   const tasks = (facts.plan.maintenance?.tasks?.tasks ?? []).filter(({ task }) => task.runbook === name).map(({ task }) => task.id);
   const ofPage = alarms === 0 ? 'page' : `page (${alarms} ${alarms === 1 ? 'alarm' : 'alarms'})`;

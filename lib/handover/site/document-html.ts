@@ -1,7 +1,7 @@
 import { drawDiagram } from '../../page/diagram';
 import { html, type Content, type Html } from '../../page/html';
 import { table } from '../../page/page';
-import { inlinesOf, type Block, type HandoverDocument, type Inline, type LinkTarget, type Text } from '../document';
+import { inlinesOf, type Block, type Inline, type LinkTarget, type Section, type Text } from '../document';
 import { maskContacts } from '../mask-contacts';
 import { headingId } from './heading-id';
 
@@ -11,8 +11,8 @@ export type AddressOf = (to: LinkTarget) => string | undefined;
 /** So many sections are found without a list of them. */
 const SECTIONS_WITHOUT_CONTENTS = 2;
 
-/** A document as the content of a page: its sections, with a list of them before where they are many. */
-export function documentHtml({ sections }: HandoverDocument, addressOf: AddressOf): Html {
+/** Sections as the content of a page, with a list of them before where they are many. */
+export function documentHtml(sections: readonly Section[], addressOf: AddressOf): Html {
   return html`${
     sections.length > SECTIONS_WITHOUT_CONTENTS &&
     html`<nav aria-label="Sections">

@@ -1,49 +1,42 @@
 import { posix } from 'node:path';
 import { html, type Html } from '../../page/html';
 import { renderMarkdown } from '../../page/markdown';
-import { anchorOf } from '../markdown';
 import { maskContacts } from '../mask-contacts';
+import { headingId } from './heading-id';
+import { linkedPath, type RepositoryFile } from './repository';
 
-/** What is known of other pages when a file of the repository becomes one. */
-export interface RepositoryLinks {
-  /** The page of a file, by its path from the root; undefined for one that the site does not have. */
-  readonly pageOf: (path: string) => string | undefined;
-  /** The ids of headings of a page of the site; undefined for one without headings that can be led to. */
-  readonly idsOf: (path: string) => ReadonlySet<string> | undefined;
-}
-
-/** Files that are shown as they are; others are named, and not part of the site. */
-const VERBATIM = /\.(?:ya?ml|json|csv|txt|sh|py|ts)$/;
-
-/** Whether a file of the repository can be a page. */
-export function isShown(path: string): boolean {
-  return path.endsWith('.md') || VERBATIM.test(path);
-}
+/** The page of a file or folder, with the ids that can be led to on it; undefined for what has none. */
+export type PageOf = (path: string) => { readonly page: string; readonly ids?: ReadonlySet<string> } | undefined;
 
 /** What the page of a file is called: the first heading of Markdown, else its path. */
-export function repositoryTitle(path: string, text: string): string {
-  return maskContacts(/^# (.+)$/m.exec(path.endsWith('.md') ? text : '')?.[1] ?? path);
+export function repositoryTitle({ path, content }: Pick<RepositoryFile, 'path' | 'content'>): string {
+  const [, heading] = ('text' in content && path.endsWith('.md') ? /^# (.+)$/m.exec(content.text) : null) ?? [];
+  return maskContacts(heading ?? path);
 }
 
-/** A file of the repository as the content of a page. */
-export function repositoryHtml(path: string, text: string, { pageOf, idsOf }: RepositoryLinks): Html {
-  if (!path.endsWith('.md')) return html`<pre tabindex="0">${maskContacts(text)}</pre>`;
+/** A file or folder of the repository as the content of a page. */
+export function repositoryHtml({ path, content }: Pick<RepositoryFile, 'path' | 'content'>, pageOf: PageOf): Html {
+  if ('entries' in content) return folderHtml(path, content.entries, pageOf);
+  if (!path.endsWith('.md')) return html`<pre tabindex="0">${maskContacts(content.text)}</pre>`;
   const linkTo = (address: string): string | undefined => {
     if (/^https?:/.test(address)) return address;
-    const [file = '', anchor] = address.split('#');
-    const target = file === '' ? path : posix.join(posix.dirname(path), file);
-    const page = pageOf(target);
-    if (page === undefined) return undefined;
+    const target = linkedPath(path, address);
+    const found = target === undefined ? undefined : pageOf(target);
+    if (found === undefined) return undefined;
+    const [, anchor] = address.split('#');
     const id = anchor === undefined ? undefined : `s-${anchor}`;
-    return id !== undefined && idsOf(target)?.has(id) === true ? `${page}#${id}` : page;
+    return id !== undefined && found.ids?.has(id) === true ? `${found.page}#${id}` : found.page;
   };
-  return html`<div class="markdown">${renderMarkdown(maskContacts(bodyOf(text)), { linkTo, idOf: (heading) => `s-${anchorOf(heading)}` })}</div>`;
+  return html`<div class="markdown">${renderMarkdown(maskContacts(bodyOf(content.text)), { linkTo, idOf: headingId })}</div>`;
 }
 
-/** The ids that headings of a Markdown file have on its page. */
-export function repositoryIds(path: string, text: string): ReadonlySet<string> {
-  if (!path.endsWith('.md')) return new Set();
-  return new Set([...repositoryHtml(path, text, { pageOf: () => undefined, idsOf: () => undefined }).text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!));
+function folderHtml(path: string, entries: readonly string[], pageOf: PageOf): Html {
+  return html`<ul>
+    ${entries.map((name) => {
+      const found = pageOf(posix.join(path, name).replace(/\/$/, ''));
+      return html`<li>${found === undefined ? name : html`<a href="${found.page}">${name}</a>`}</li>`;
+    })}
+  </ul>`;
 }
 
 /** Without front matter, the title that the page has already, and remarks to whoever edits the file. */

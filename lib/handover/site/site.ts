@@ -1,76 +1,73 @@
 /** The handover as a site: pages that need no repository and no network, with every link between them led to a page. */
 
 import { posix } from 'node:path';
-import { drawDiagram, type Diagram } from '../../page/diagram';
+import { drawDiagram } from '../../page/diagram';
 import { html, type Content, type Html } from '../../page/html';
 import { renderPage } from '../../page/page';
 import { buildDocuments, type HandoverFile } from '../build-documents';
-import { inlinesOf, type Block, type HandoverDocument, type LinkTarget } from '../document';
+import { inlinesOf, type Block, type HandoverDocument, type LinkTarget, type Section } from '../document';
 import type { HandoverFacts } from '../facts';
-import { dateOf } from '../input';
+import { dateOf, type InventoriedRunbook } from '../input';
 import { maskContacts } from '../mask-contacts';
 import { servicesDiagram } from '../parts/services-diagram';
+import { runbookSections } from '../runbook-page/runbook-sections';
 import { documentHtml, type AddressOf } from './document-html';
 import { headingId } from './heading-id';
-import { isShown, repositoryHtml, repositoryIds, repositoryTitle } from './repository-page';
+import { linkedFiles } from './linked-files';
+import { repositoryPath, type Repository, type RepositoryFile } from './repository';
+import { repositoryHtml, repositoryTitle, type PageOf } from './repository-page';
 
-/** Text of a file of the repository, by its path from the root; undefined where there is none. */
-export type ReadRepository = (path: string) => string | undefined;
-
-/** A file of the repository that documents lead to. */
-interface RepositoryFile {
-  readonly path: string;
-  readonly text: string;
+/** A runbook with its page. */
+interface RunbookPage {
+  readonly runbook: InventoriedRunbook;
   readonly page: string;
 }
 
 /**
- * The pages of the site, by their paths in its folder: an index, one for each document, and one for each file of the repository that a
- * document leads to. A link to anything else keeps its text. The same facts and files give the same bytes.
+ * The pages of the site, by their paths in its folder: an index, one for each document and each runbook, and one for each file of the
+ * repository that these lead to, however many files are between. A link to anything else keeps its text. The same facts and files give
+ * the same bytes.
  */
-export function siteFiles(facts: HandoverFacts, readRepository: ReadRepository): readonly HandoverFile[] {
+export function siteFiles(facts: HandoverFacts, repository: Repository): readonly HandoverFile[] {
   const documents = buildDocuments(facts);
-  const files = linkedFiles(documents, facts, readRepository);
-  const pageOfFile = new Map(files.map(({ path, page }) => [path, page]));
-  for (const { id } of documents) pageOfFile.set(posix.normalize(facts.settings.paths[id]), `${id}.html`);
+  const runbooks = facts.runbooks.map((runbook) => ({ runbook, page: `runbook-${runbook.name}.html`, sections: runbookSections(facts, runbook) }));
+  const pages = new Map<string, { readonly page: string; readonly ids?: ReadonlySet<string> }>();
+  for (const { id, sections } of documents) pages.set(posix.normalize(facts.settings.paths[id]), { page: `${id}.html`, ids: headingIds(sections) });
+  for (const { runbook, page } of runbooks) {
+    const folder = posix.join(facts.runbookFolder, runbook.name);
+    for (const path of [folder, `${folder}/runbook.yaml`, `${folder}/document.yaml`]) pages.set(path, { page });
+  }
+  const roots = [...documents, ...runbooks].flatMap(({ sections }) => targetsOf(sections)).flatMap((to) => ('file' in to ? [to.file] : []));
+  const files = linkedFiles(roots, repository, (path) => pages.has(path));
+  for (const { path, page, ids } of files) pages.set(path, { page, ids });
   const addressOf: AddressOf = (to) => {
     if ('address' in to) return to.address;
-    if ('file' in to) return pageOfFile.get(posix.normalize(to.file));
+    if ('file' in to) return pages.get(repositoryPath(to.file) ?? to.file)?.page;
     return `${to.document}.html${to.section === undefined ? '' : `#${headingId(to.section)}`}`;
   };
-  const ids = new Map(files.map(({ path, text }) => [path, repositoryIds(path, text)]));
-  const links = { pageOf: (path: string) => pageOfFile.get(path), idsOf: (path: string) => ids.get(path) };
+  const pageOf: PageOf = (path) => pages.get(path);
   const page = (path: string, title: string, body: Content): HandoverFile => ({
     path,
     content: `${renderPage({ title, about: aboutPage(path, documents, facts), body })}\n`,
   });
   return [
-    page('index.html', `Handover of ${facts.model.application}, ${facts.model.environment}`, indexHtml(documents, files, servicesDiagram(facts))),
-    ...documents.map((document) => page(`${document.id}.html`, maskContacts(document.title), documentHtml(document, addressOf))),
-    ...files.map(({ path, text, page: file }) => page(file, repositoryTitle(path, text), repositoryHtml(path, text, links))),
+    page('index.html', `Handover of ${facts.model.application}, ${facts.model.environment}`, indexHtml(facts, documents, runbooks, files)),
+    ...documents.map(({ id, title, sections }) => page(`${id}.html`, maskContacts(title), documentHtml(sections, addressOf))),
+    ...runbooks.map(({ runbook, page: path, sections }) => page(path, runbookTitle(runbook), documentHtml(sections, addressOf))),
+    ...files.map((file) => page(file.page, repositoryTitle(file), repositoryHtml(file, pageOf))),
   ];
 }
 
-/** Files that documents lead to and that can be shown, in the order of their paths. */
-function linkedFiles(documents: readonly HandoverDocument[], { settings }: HandoverFacts, readRepository: ReadRepository): readonly RepositoryFile[] {
-  const ownPaths = new Set(Object.values(settings.paths).map((path) => posix.normalize(path)));
-  const linked = new Set(documents.flatMap(targetsOf).flatMap((to) => ('file' in to ? [posix.normalize(to.file)] : [])));
-  const taken = new Set<string>();
-  return [...linked]
-    .filter((path) => !ownPaths.has(path) && isShown(path))
-    .sort()
-    .flatMap((path): RepositoryFile[] => {
-      const text = readRepository(path);
-      if (text === undefined) return [];
-      const name = path.replaceAll(/[^A-Za-z0-9.-]+/g, '-');
-      const candidates = [`${name}.html`, ...Array.from({ length: taken.size + 1 }, (_, index) => `${name}-${index + 2}.html`)];
-      const page = candidates.find((candidate) => !taken.has(candidate))!;
-      taken.add(page);
-      return [{ path, text, page }];
-    });
+function headingIds(sections: readonly Section[]): ReadonlySet<string> {
+  const headings = sections.flatMap(({ heading, blocks }) => [heading, ...blocks.flatMap((block) => (block.kind === 'subheading' ? [block.text] : []))]);
+  return new Set(headings.map(headingId));
 }
 
-function targetsOf({ sections }: HandoverDocument): readonly LinkTarget[] {
+function runbookTitle({ name, facts }: InventoriedRunbook): string {
+  return maskContacts(`${facts.title} (${name})`);
+}
+
+function targetsOf(sections: readonly Section[]): readonly LinkTarget[] {
   const ofBlock = (block: Block) => {
     if (block.kind === 'paragraph') return inlinesOf(block.text);
     if (block.kind === 'list') return block.items.flatMap(inlinesOf);
@@ -100,8 +97,23 @@ function aboutPage(path: string, documents: readonly HandoverDocument[], facts: 
     }`;
 }
 
-function indexHtml(documents: readonly HandoverDocument[], files: readonly RepositoryFile[], services: Diagram | undefined): Html {
-  return html`${services !== undefined && drawDiagram(services)}
+/** Where somebody goes first who has no time to read. */
+const BEGINNINGS: readonly (readonly [when: string, text: string, to: string])[] = [
+  ['You were paged', 'the first five minutes', `incident-response.html#${headingId('The first five minutes')}`],
+  ['You are new here', 'training, in its order', 'training.html'],
+  ['You want all of it on one page', 'operations and handover', 'operations.html'],
+  ['You look for a document', 'knowledge base', 'knowledge-base.html'],
+];
+
+function indexHtml(facts: HandoverFacts, documents: readonly HandoverDocument[], runbooks: readonly RunbookPage[], files: readonly RepositoryFile[]): Html {
+  const services = servicesDiagram(facts);
+  return html`<section>
+      <h2>Where to begin</h2>
+      <ul>
+        ${BEGINNINGS.map(([when, text, to]) => html`<li>${when}: <a href="${to}">${text}</a></li>`)}
+      </ul>
+    </section>
+    ${services !== undefined && drawDiagram(services)}
     <section>
       <h2>Documents</h2>
       <ol>
@@ -115,13 +127,22 @@ function indexHtml(documents: readonly HandoverDocument[], files: readonly Repos
       </ol>
     </section>
     ${
+      runbooks.length > 0 &&
+      html`<section>
+        <h2>Runbooks</h2>
+        <ul>
+          ${runbooks.map(({ runbook, page }) => html`<li><a href="${page}">${maskContacts(runbook.facts.title)}</a> <span class="muted">${runbook.name}</span></li>`)}
+        </ul>
+      </section>`
+    }
+    ${
       files.length > 0 &&
       html`<section>
         <h2>What they lead to</h2>
         <ul>
-          ${files.map(({ path, text, page }) => {
-            const title = repositoryTitle(path, text);
-            return html`<li><a href="${page}">${title}</a>${title !== path && html` <span class="muted">${path}</span>`}</li>`;
+          ${files.map((file) => {
+            const title = repositoryTitle(file);
+            return html`<li><a href="${file.page}">${title}</a>${title !== file.path && html` <span class="muted">${file.path}</span>`}</li>`;
           })}
         </ul>
       </section>`

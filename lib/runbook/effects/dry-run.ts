@@ -1,5 +1,5 @@
 import type { Condition } from '../document/condition';
-import { allSteps, type RunbookDocument } from '../document/document';
+import { allSteps, type RunbookDocument, type RunbookStep } from '../document/document';
 import { wholeReference } from '../document/references';
 import { DRY_RUN, effectOfStep, type ChildEffect, type ChildStart, type StepEffect } from './effect-of-step';
 import { pathText, reachableSteps, type Outcome, type PathPart, type ReachedStep } from './reachable-steps';
@@ -42,6 +42,11 @@ const MAX_DEPTH = 5;
  */
 export function proveDryRun(document: RunbookDocument, documentOf: DocumentOf): DryRunProof {
   return new Proof(documentOf, []).of(document);
+}
+
+/** Every step that a run can come to whose DryRun is anything but false, nearest first. */
+export function stepsOfDryRun({ steps }: Pick<RunbookDocument, 'steps'>): readonly RunbookStep[] {
+  return reachableSteps(steps, (condition) => outcomeIn('dry', condition)).map(({ step }) => step);
 }
 
 /** The violation as text: `change mutates (lambda:UpdateAlias is a write …); reached by read, change`. */
