@@ -108,14 +108,22 @@ export function parseLocalDay(text: string): LocalDay | undefined {
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 
 /**
+ * What the clock on the wall shows, to the minute: `Sun 04:10`.
+ *
+ * @throws RangeError for a zone the runtime does not know
+ */
+export function formatWallClock(instant: Instant, timeZone: string): string {
+  const date = new Date(localTimeAt(instant, timeZone));
+  return `${WEEKDAYS[date.getUTCDay()]} ${date.toISOString().slice(11, 16)}`;
+}
+
+/**
  * An instant with what the clock on the wall shows: `2026-03-08T03:10:00Z (Sun 04:10)`; of UTC the instant alone.
  *
  * @throws RangeError for a zone the runtime does not know
  */
 export function formatInstantAndLocal(instant: Instant, timeZone: string): string {
-  const local = localTimeAt(instant, timeZone);
-  const date = new Date(local);
-  return `${formatInstant(instant)}${isUtc(timeZone) ? '' : ` (${WEEKDAYS[date.getUTCDay()]} ${date.toISOString().slice(11, 16)})`}`;
+  return `${formatInstant(instant)}${isUtc(timeZone) ? '' : ` (${formatWallClock(instant, timeZone)})`}`;
 }
 
 /** `2026-12-25`. */

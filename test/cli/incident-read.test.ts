@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessDeniedException } from '@aws-sdk/client-ssm';
 import type { AccountClient } from '../../lib/cli/account/account-client';
+import { printIncidents } from '../../lib/cli/commands/incident-list';
 import { printBudgetRecord } from '../../lib/slo/budget/stored-record';
 import { MINUTE_MS } from '../../lib/time/time';
 import { accountOfOnly } from '../helpers/accounts';
 import { exampleBudgetRecord } from '../helpers/budget-records';
 import { OPENED_AT } from '../helpers/incidents';
 import { runCommand, stackTraceIn, type CommandResult } from '../helpers/recording-terminal';
-import { shopAccount, shopAlarm, shopIncident, SHOP_CONFIG } from '../helpers/shop-incidents';
+import { shopAccount, shopAlarm, shopIncident, shopIncidents, SHOP_CONFIG } from '../helpers/shop-incidents';
 
 const after = (minutes: number): void => void jest.spyOn(Date, 'now').mockReturnValue(OPENED_AT + minutes * MINUTE_MS);
 beforeEach(() => after(12));
@@ -24,6 +25,8 @@ const RESOLVED = [
   [30, shopAlarm('shop-prod-web-availability-s0', 'OK', OPENED_AT + 30 * MINUTE_MS)],
   [40, { kind: 'resolve', by: 'ana', resolution: 'rolled back' }],
 ] as const;
+
+const SHOP = { application: 'shop', environment: 'prod' };
 
 describe('incident list', () => {
   test('has those that are not closed, worst first, with who has them and what is due', async () => {
@@ -56,10 +59,12 @@ describe('incident list', () => {
       [
         'shop prod, 2026-03-08T03:53:00Z (Sun 04:53)',
         'in brackets: local time in Europe/Berlin',
-        '  INCIDENT  SEVERITY  STATE         SINCE                             WHO HAS IT  UPDATE DUE                        NEXT PAGE                                POSTMORTEM DUE',
-        '  web-2     S0        open          2026-03-08T03:10:00Z (Sun 04:10)  nobody      2026-03-08T04:10:00Z (Sun 05:10)  tier 4 2026-03-08T04:10:00Z (Sun 05:10)  -',
-        '  orders-1  S1 drill  acknowledged  2026-03-08T03:10:00Z (Sun 04:10)  ben         2026-03-08T04:00:00Z (Sun 05:00)  tier 3 2026-03-08T05:10:00Z (Sun 06:10)  -',
-        '  web-1     S0        resolved      2026-03-08T03:10:00Z (Sun 04:10)  -           -                                 -                                        2026-03-11T03:50:00Z (Wed 04:50)',
+        '  INCIDENT  SEVERITY  STATE         SINCE               WHO HAS IT  NEXT',
+        '  web-2     S0        open          03:10Z (Sun 04:10)  nobody      04:10Z (Sun 05:10)  update due',
+        '                                                                    04:10Z (Sun 05:10)  tier 4 is paged',
+        '  orders-1  S1 drill  acknowledged  03:10Z (Sun 04:10)  ben         04:00Z (Sun 05:00)  update due',
+        '                                                                    05:10Z (Sun 06:10)  tier 3 is paged',
+        '  web-1     S0        resolved      03:10Z (Sun 04:10)  -           03:50Z (Wed 04:50)  postmortem due',
         '',
         '  web-2: web/availability',
         '  orders-1: web/availability',
@@ -95,6 +100,18 @@ describe('incident list', () => {
     });
   });
 
+  test.each([
+    ['in the night it is opened', '2026-03-08T03:10:00Z'],
+    ['in the week after', '2026-03-02T03:10:00Z'],
+    ['in another month', '2026-02-02T03:10:00Z'],
+  ])('fits into 120 columns with long names, %s', (_, since) => {
+    const status = { id: 'partner-portal-12', service: 'partner-portal', severity: 'S1', state: 'acknowledged', drill: true, title: 'portal', since } as const;
+    const due = { holder: 'engineering-1', updateDue: since, next: { at: since, tier: 'all tiers again' }, postmortemDue: '2026-03-11T03:50:00Z' } as const;
+    const lines = printIncidents({ ...SHOP, incidents: shopIncidents() }, [{ ...status, ...due }], { now: OPENED_AT, all: false }).split('\n');
+    expect(lines.filter((line) => line.length > 120)).toEqual([]);
+    expect(lines.join('\n')).toMatch(/partner-portal-12 +S1 drill +acknowledged .* engineering-1 [^]* all tiers again\n[^]* postmortem due/);
+  });
+
   test('without any says so, and is fine', async () => {
     const { account } = await shopAccount({ ...shopIncident(), state: 'closed' });
     expect(await incident(account, 'list')).toMatchObject({
@@ -106,7 +123,7 @@ describe('incident list', () => {
   test('--all has closed ones, too', async () => {
     const { account } = await shopAccount({ ...shopIncident(), state: 'closed' }, shopIncident([], { sequence: 2 }));
     const { output } = await incident(account, 'list', '--all');
-    expect(output).toMatch(/web-2 .*\n {2}web-1 +S0 +closed/);
+    expect(output).toMatch(/web-2 .*\n {20,}03:40Z .*\n {2}web-1 +S0 +closed/);
   });
 
   test('--service has those of one service, and knows the services', async () => {
@@ -127,9 +144,7 @@ describe('incident list', () => {
       /\n {2}web-1: the engine has had something to do since 2026-03-08T03:15:00Z \(Sun 04:15\), and has not: call people yourself\n/,
     );
     after(31);
-    expect((await incident(account, 'list')).output).toMatch(
-      /web-1 .* 2026-03-08T03:40:00Z \(Sun 04:40\) overdue {2}tier 2 2026-03-08T03:15:00Z \(Sun 04:15\)/,
-    );
+    expect((await incident(account, 'list')).output).toMatch(/web-1 .* 03:15Z \(Sun 04:15\) {2}tier 2 is paged\n +03:40Z \(Sun 04:40\) {2}update overdue\n/);
     expect((await incident(account, 'show', 'web-1')).output).toMatch(
       /WARNING: {3}the engine has had something to do since 2026-03-08T03:15:00Z \(Sun 04:15\), 26m ago, and has not/,
     );

@@ -5,6 +5,7 @@ import type { AccountClient } from '../../lib/cli/account/account-client';
 import { READ_PERMISSIONS, readPolicy } from '../../lib/cli/account/live/permissions';
 import { accountClientOf } from '../../lib/cli/account/scenario-account';
 import { verifyText } from '../../lib/cli/commands/verify-text';
+import { localTimesOf } from '../../lib/cli/local-times';
 import { problemOf, type Verification } from '../../lib/conformance/verify/finding';
 import { observabilityStatus } from '../../lib/conformance/verify/observability-status';
 import { VERIFICATION_PROBLEMS } from '../../lib/problems/catalogue/verification';
@@ -231,7 +232,7 @@ describe('an account with gaps of every kind (001-05, 001-14, 003-27)', () => {
   test('no address of anybody is in what is reported', () => {
     const reported = [
       JSON.stringify(verification),
-      verifyText('edi prod', verification, 1),
+      verifyText('edi prod', verification, { calls: 1, times: localTimesOf(plan) }),
       verificationJUnit('edi prod', verification, 1),
       JSON.stringify(observabilityStatus(verification, plan)),
     ].join('\n');
@@ -239,11 +240,11 @@ describe('an account with gaps of every kind (001-05, 001-14, 003-27)', () => {
   });
 
   test('as a table, with what to do below it', () => {
-    const lines = verifyText('edi prod', verification, 340).split('\n');
-    expect(lines[0]).toBe(`edi prod at 2026-03-02T08:10:00Z, 340 calls: ${verification.findings.length} findings`);
+    const lines = verifyText('edi prod', verification, { calls: 340, times: localTimesOf(plan) }).split('\n');
+    expect(lines[0]).toBe(`edi prod at 2026-03-02T08:10:00Z (Mon 09:10), 340 calls: ${verification.findings.length} findings`);
     const at = lines.findIndex((line) => line.includes('edi-prod-edi-ingest-api-availability-s1'));
     expect(lines.slice(at, at + 2)).toEqual([
-      expect.stringMatching(/^S1 +VER003 +edi-prod-edi-ingest-api-availability-s1 +eu-central-1 +operations lead +2026-03-02T16:10:00Z$/),
+      expect.stringMatching(/^S1 +VER003 +edi-prod-edi-ingest-api-availability-s1 +eu-central-1 +operations lead +16:10Z \(Mon 17:10\)$/),
       '          actions enabled: planned true, found false',
     ]);
     expect(lines).toContain('VER015  enable the rule (events:EnableRule), or deploy its stack again');

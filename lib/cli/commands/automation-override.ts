@@ -5,6 +5,7 @@ import type { AccountClient } from '../account/account-client';
 import { askAccount } from '../account/account-problem';
 import { getParameters } from '../account/read-budgets';
 import { requireResponder } from '../account/responder';
+import { localTimesOf } from '../local-times';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { requireStaffed } from './incident-access';
 
@@ -79,7 +80,7 @@ export async function automationOverrideShow(options: AutomationOverrideOptions,
   const override = text === undefined ? 'unreadable' : parseOverride(text);
   const facts = typeof override === 'string' ? { state: override } : { state: override.until <= terminal.now() ? 'over' : 'on', ...override };
   if (options.json === true) terminal.print(toJson({ version: 1, environment: policy.environment, parameter: name, ...facts }));
-  else terminal.print(`${policy.environment}: ${wordsOf(override, terminal.now())}`);
+  else terminal.print(localTimesOf(staffed.plan).answer(`${policy.environment}: ${wordsOf(override, terminal.now())}`));
   return EXIT.fine;
 }
 
@@ -111,7 +112,7 @@ async function write(
   const command = new PutParameterCommand({ Name: name, Value: textOf(by), Type: 'String', Overwrite: true, Description });
   await askAccount('ssm:PutParameter', policy.region, () => parameters.send(command));
   if (options.json === true) terminal.print(toJson({ version: 1, environment: policy.environment, parameter: name, by, reason: options.reason }));
-  else terminal.print(`${policy.environment}: ${saysOf(by)}`);
+  else terminal.print(localTimesOf(staffed.plan).answer(`${policy.environment}: ${saysOf(by)}`));
   return EXIT.fine;
 }
 

@@ -5,7 +5,6 @@ import { spanText } from '../../page/figures';
 import { html, type Content, type Html } from '../../page/html';
 import { drawLanes } from '../../page/lanes';
 import { figuresTable, renderPage, table } from '../../page/page';
-import { formatInstant } from '../../time/time';
 import { alarmCharts, type DrawnDesign } from './backtest-charts';
 import { comparison, namesOf, pagesTable, timesText, type BacktestTextOptions, type PlayedDesign } from './backtest-text';
 import { spellLane } from './spell-lanes';
@@ -27,7 +26,7 @@ export function backtestHtml(designs: readonly DrawnDesign[], metrics: PlayedMet
   });
 }
 
-function designSection({ name, backtest: { from, to, alarms, notPlayed }, pages }: PlayedDesign, { timeZone }: BacktestTextOptions, charts: Content): Html {
+function designSection({ name, backtest: { from, to, alarms, notPlayed }, pages }: PlayedDesign, { times }: BacktestTextOptions, charts: Content): Html {
   const wereOn = alarms.filter(({ spells }) => spells.length > 0);
   const notifying = wereOn.filter(({ actions }) => actions.length > 0);
   const silent = wereOn.filter(({ actions }) => actions.length === 0);
@@ -41,7 +40,7 @@ function designSection({ name, backtest: { from, to, alarms, notPlayed }, pages 
       ${alarms.length} alarms played, ${wereOn.length} were on${quiet > 0 && `, ${quiet} never`}. In the lanes a bar is the time in ALARM, and a mark when it
       notified.
     </p>
-    ${pages.length === 0 ? html`<p>Would have paged nobody.</p>` : figuresTable('Would have paged, by hour of the day', pagesTable(pages, timeZone))}
+    ${pages.length === 0 ? html`<p>Would have paged nobody.</p>` : figuresTable('Would have paged, by hour of the day', pagesTable(pages, times.timeZone))}
     ${
       pages.length > 0 &&
       html`<details>
@@ -50,7 +49,7 @@ function designSection({ name, backtest: { from, to, alarms, notPlayed }, pages 
           undefined,
           ['time', 'alarm', 'who'],
           pages.map(({ at, alarm, recipients }) => ({
-            cells: [html`<span class="time">${formatInstant(at)}</span>`, html`<span class="name">${alarm}</span>`, recipients.join(', ')],
+            cells: [html`<span class="time">${times.of(at)}</span>`, html`<span class="name">${alarm}</span>`, recipients.join(', ')],
           })),
         )}
       </details>`

@@ -3,6 +3,7 @@ import type { AlarmBacktest, Backtest } from '../../backtest/play-backtest';
 import { flapsOf, type WouldBePage } from '../../backtest/would-be-pages';
 import { formatDurationMinutes, formatInstant, MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
 import { localTimeAt } from '../../time/zoned-time';
+import type { LocalTimes } from '../local-times';
 import { alignColumns } from './columns';
 
 /** One design, and what it would have done. */
@@ -14,8 +15,8 @@ export interface PlayedDesign {
 
 /** How a backtest is printed. */
 export interface BacktestTextOptions {
-  /** Zone of hours of the day. */
-  readonly timeZone: string;
+  /** What stands beside UTC, and whose hours of the day count. */
+  readonly times: LocalTimes;
   /** Also alarms that notify nobody, and those that were never on. */
   readonly isVerbose: boolean;
 }
@@ -35,14 +36,16 @@ export function backtestText(designs: readonly PlayedDesign[], options: Backtest
   const [first] = designs as readonly [PlayedDesign, ...PlayedDesign[]];
   const { from, to } = first.backtest;
   const days = (to - from) / MINUTE_MS / MINUTES_PER_DAY;
+  const { times } = options;
   return [
-    `backtest of ${designs.map(({ name }) => name).join(' and ')} over ${formatInstant(from)} to ${formatInstant(to)} (${days.toFixed(1)} days)`,
+    `backtest of ${designs.map(({ name }) => name).join(' and ')} over ${times.of(from)} to ${times.of(to)} (${days.toFixed(1)} days)`,
+    ...times.note,
     ...(designs.length > 1 ? ['', ...alignColumns(comparison(designs))] : []),
     ...designs.flatMap((design) => ['', ...(designs.length > 1 ? [`── ${design.name}`] : []), ...designText(design, options)]),
   ].join('\n');
 }
 
-function designText({ backtest: { from, alarms, notPlayed }, pages }: PlayedDesign, { timeZone, isVerbose }: BacktestTextOptions): string[] {
+function designText({ backtest: { from, alarms, notPlayed }, pages }: PlayedDesign, { times, isVerbose }: BacktestTextOptions): string[] {
   const nameOf = namesOf(alarms);
   const wereOn = alarms.filter(({ spells }) => spells.length > 0);
   const quiet = alarms.filter(({ spells }) => spells.length === 0);
@@ -50,10 +53,10 @@ function designText({ backtest: { from, alarms, notPlayed }, pages }: PlayedDesi
   const hidden = wereOn.length - shown.length;
   return [
     `${alarms.length} alarms played, ${wereOn.length} were on${hidden === 0 ? '' : `; ${hidden} of them notify nobody and are shown with --verbose`}`,
-    ...shown.flatMap((alarm) => ['', ...alarmText(nameOf(alarm), alarm, from, isVerbose)]),
+    ...shown.flatMap((alarm) => ['', ...alarmText(nameOf(alarm), alarm, from, { times, isVerbose })]),
     '',
-    ...pagesText(pages, timeZone),
-    ...(isVerbose && quiet.length > 0 ? ['', 'never on:', ...quiet.map((alarm) => `  ${nameOf(alarm)}${limitsOf(alarm, from)}`)] : []),
+    ...pagesText(pages, times),
+    ...(isVerbose && quiet.length > 0 ? ['', 'never on:', ...quiet.map((alarm) => `  ${nameOf(alarm)}${times.of(limitsOf(alarm, from))}`)] : []),
     ...(notPlayed.length > 0 ? ['', `could not tell of ${notPlayed.length} alarms:`, ...notPlayed.map(({ name, why }) => `  ${name}: ${why}`)] : []),
   ];
 }
@@ -64,16 +67,16 @@ export function namesOf(alarms: readonly AlarmBacktest[]): (alarm: AlarmBacktest
   return ({ identity: { name, region } }) => (regions.size > 1 ? `${name} in ${region}` : name);
 }
 
-function alarmText(name: string, alarm: AlarmBacktest, from: Instant, isVerbose: boolean): string[] {
+function alarmText(name: string, alarm: AlarmBacktest, from: Instant, { times, isVerbose }: BacktestTextOptions): string[] {
   const { spells } = alarm;
   const shown = isVerbose ? spells : spells.slice(0, MOST_SPELLS);
   return [
-    `${name}: ${timesText(alarm, from)}`,
+    `${name}: ${times.of(timesText(alarm, from))}`,
     ...alignColumns(
       shown.map((spell) => [
-        `  ${formatInstant(spell.from)}`,
+        `  ${times.of(spell.from)}`,
         `for ${formatDurationMinutes(Math.round((spell.to - spell.from) / MINUTE_MS))}${spell.isOpen ? ', still on' : ''}`,
-        notificationText(spell),
+        times.of(notificationText(spell)),
       ]),
     ),
     ...(shown.length < spells.length ? [`  and ${spells.length - shown.length} times more, shown with --verbose`] : []),
@@ -107,7 +110,7 @@ function limitsOf({ known }: AlarmBacktest, from: Instant): string {
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 }
 
-function pagesText(pages: readonly WouldBePage[], timeZone: string): string[] {
+function pagesText(pages: readonly WouldBePage[], { timeZone }: LocalTimes): string[] {
   return pages.length === 0 ? ['would have paged nobody'] : alignColumns(pagesTable(pages, timeZone));
 }
 

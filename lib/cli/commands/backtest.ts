@@ -18,6 +18,7 @@ import { readText } from '../files/read-text';
 import { rehearsalLocation } from '../files/rehearsal-location';
 import { withStacks, type StackLocation, type StackSource } from '../files/stacks';
 import { writeReport } from '../files/write-report';
+import { LocalTimes, localTimesOf } from '../local-times';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { backtestText, type PlayedDesign } from './backtest-text';
 
@@ -47,8 +48,8 @@ interface Design {
   readonly source: StackSource;
   readonly location: StackLocation;
   readonly paging: Paging;
-  /** Zone of hours of the day. */
-  readonly timeZone: string;
+  /** What stands beside UTC, and whose hours of the day count. */
+  readonly times: LocalTimes;
 }
 
 /**
@@ -83,7 +84,7 @@ export async function backtest(options: BacktestOptions, terminal: Terminal): Pr
     if (result.alarms.length === 0) throw new ProblemsError([nothingPlayed(each.name, result)]);
     played.push({ name: each.name, backtest: result, pages: wouldBePages(result, each.paging) });
   }
-  const textOptions = { timeZone: design.timeZone, isVerbose: options.verbose === true };
+  const textOptions = { times: design.times, isVerbose: options.verbose === true };
   if (options.json === true) terminal.print(toJson(played));
   else terminal.print(backtestText(played, textOptions));
   if (options.html !== undefined) {
@@ -101,17 +102,16 @@ export async function backtest(options: BacktestOptions, terminal: Terminal): Pr
 function designOf(options: BacktestOptions, terminal: Terminal): Design | number {
   const { template = [], assembly, region } = options;
   if (template.length > 0)
-    return { name: template.join(' + '), source: options, location: { stage: options.env ?? '', region }, paging: BY_ACTION, timeZone: 'UTC' };
+    return { name: template.join(' + '), source: options, location: { stage: options.env ?? '', region }, paging: BY_ACTION, times: new LocalTimes('UTC') };
   const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const { environment } = planned.plan;
-  const calendarZone = planned.plan.incidents?.policy.escalation.calendar.timeZone;
   return {
     name: assembly ?? `${options.config} (${environment})`,
     source: { ...options, environments: [environment] },
     location: rehearsalLocation(planned),
     paging: pagingOf(planned.plan),
-    timeZone: calendarZone ?? 'UTC',
+    times: localTimesOf(planned.plan),
   };
 }
 

@@ -12,6 +12,7 @@ import { usageRequest } from '../account/usage-queries';
 import { appendSection } from '../files/append-section';
 import type { PlannedEnvironment } from '../files/operations';
 import { readRecordedUsage } from '../files/recorded-usage';
+import { localTimesOf } from '../local-times';
 import { EXIT, EXIT_OF_OUTCOME, toJson, type Terminal } from '../terminal';
 import { printCapacity, printItems } from './capacity-text';
 
@@ -56,7 +57,7 @@ export async function capacity(options: CapacityOptions, terminal: Terminal, acc
   const items = proactiveItems(statuses, at);
   const name = `${model.application} ${model.environment}`;
   terminal.print(options.json === true ? toJson(reportOf(model, statuses, items, at)) : printed(name, statuses, items, at));
-  if (options.out !== undefined) archive(options.out, name, statuses, items, at);
+  if (options.out !== undefined) archive(options.out, `${name}, ${localTimesOf(planned.plan).of(at)}`, printCapacity(name, statuses, at), items, at);
   return EXIT_OF_OUTCOME[worstOutcome(statuses.map(({ outcome }) => outcome))];
 }
 
@@ -83,12 +84,15 @@ function printed(name: string, statuses: readonly CapacityStatus[], items: reado
   return items.length === 0 ? text : `${text}\n\n${printItems(items)}`;
 }
 
-/** The section of a month's plan: what was found, and what follows from it. */
-function archive(folder: string, name: string, statuses: readonly CapacityStatus[], items: readonly ProactiveItem[], at: Instant): void {
-  const found = ['```', printCapacity(name, statuses, at), '```'].join('\n');
+/**
+ * The section of a month's plan: what was found, and what follows from it.
+ *
+ * @param heading what it is of, and when
+ */
+function archive(folder: string, heading: string, found: string, items: readonly ProactiveItem[], at: Instant): void {
   appendSection(join(folder, `${day(at)}.md`), `# Capacity on ${day(at)} (UTC)`, [
-    `## ${name}, ${formatInstant(at)}`,
-    found,
+    `## ${heading}`,
+    ['```', found, '```'].join('\n'),
     items.length === 0 ? 'Nothing has to be done.' : printItems(items),
   ]);
 }

@@ -15,6 +15,7 @@ import { readText } from '../files/read-text';
 import { rehearsalLocation } from '../files/rehearsal-location';
 import { withStacks } from '../files/stacks';
 import { writeReport } from '../files/write-report';
+import { localTimesOf, type LocalTimes } from '../local-times';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { readDrillLine } from './drill-line';
 import { whyNoEngine, type StaffedEnvironment } from './incident-access';
@@ -80,7 +81,7 @@ export async function drillRun(name: string, options: DrillRunOptions, terminal:
   return withStacks({ ...options, environments: [plan.environment], except: [options.scenarios] }, terminal, async (stacksOf) => {
     const stacks = stacksOf(rehearsalLocation(staffed));
     const session = new DrillSession({ scenario, ...staffed, stacks, trainee, runScript: pythonRunner() });
-    const drill = new Drill(session, { options, terminal, trainee, environment: plan.environment, run });
+    const drill = new Drill(session, { options, terminal, trainee, environment: plan.environment, times: localTimesOf(plan), run });
     await drill.play(lines);
     const result = judgeDrill(session, staffed.plan.incidents.acknowledgeDocumentName);
     const evidence = drill.evidence(scenario.id, result);
@@ -139,6 +140,7 @@ interface Surroundings {
   readonly terminal: Terminal;
   readonly trainee: string;
   readonly environment: string;
+  readonly times: LocalTimes;
   readonly run: RunCommandLine;
 }
 
@@ -158,9 +160,9 @@ class Drill {
 
   async play(nextLine: (prompt: string) => Promise<string | undefined>): Promise<void> {
     const { session } = this;
-    const { options, terminal, trainee, environment } = this.surroundings;
+    const { options, terminal, trainee, environment, times } = this.surroundings;
     await session.passUntil(session.start);
-    this.#say(`You are ${trainee}, on call for ${environment}. It is ${formatInstant(session.start)}; the drill lasts ${this.#length()} at most.\n${HELP}\n`);
+    this.#say(`You are ${trainee}, on call for ${environment}. It is ${times.of(session.start)}; the drill lasts ${this.#length()} at most.\n${HELP}\n`);
     while (session.account.now < session.end) {
       const before = terminal.now();
       const line = await nextLine(`${formatTimeOfDay(session.account.now)} ${trainee}> `);

@@ -4,6 +4,7 @@ import { formatInstant, SECOND_MS, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { readFreezeCalendar, writeOverride } from '../account/freeze-calendar';
 import { requireResponder } from '../account/responder';
+import { localTimesOf } from '../local-times';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { requireFreezes, type FreezeOptions } from './freeze-access';
 
@@ -23,7 +24,7 @@ export interface FreezeOverrideOptions extends FreezeOptions {
 export async function freezeOverride(options: FreezeOverrideOptions, terminal: Terminal, account: AccountClient): Promise<number> {
   const frozen = requireFreezes(options, terminal);
   if (typeof frozen === 'number') return frozen;
-  const { model, location } = frozen;
+  const { model, plan, location } = frozen;
   if (model.onCall === undefined) {
     terminal.printError(`nobody is on call, so nobody can decide it: there is no on-call.yaml in ${options.config}`);
     return EXIT.findings;
@@ -35,7 +36,7 @@ export async function freezeOverride(options: FreezeOverrideOptions, terminal: T
   const fault = overrideFault(override);
   if (fault !== undefined) {
     const where = { path: '--until, --reason' };
-    const received = `${formatInstant(override.until)}, ${JSON.stringify(override.reason)}`;
+    const received = `${localTimesOf(plan).of(override.until)}, ${JSON.stringify(override.reason)}`;
     printProblems(terminal, [
       { code: 'FRZ005', level: 'error', where, what: `the override cannot be: ${fault}`, received, change: 'give another time or reason' },
     ]);
@@ -59,8 +60,9 @@ export async function freezeOverride(options: FreezeOverrideOptions, terminal: T
     terminal.print(toJson({ calendar: location.name, by, reason, from: formatInstant(from), until: formatInstant(until), record, isOpen }));
   else {
     const said = isOpen ? `is open until ${formatInstant(until)}` : `was opened until ${formatInstant(until)}, and AWS does not answer that it is open yet`;
+    const recorded = `recorded in ${record} for ${by}: ${reason}`;
     terminal.print(
-      `${location.name} ${said}; freezes apply again after it\nrecorded in ${record} for ${by}: ${reason}\nto close it before: start declare-freeze`,
+      localTimesOf(plan).answer([`${location.name} ${said}; freezes apply again after it`, recorded, 'to close it before: start declare-freeze'].join('\n')),
     );
   }
   return isOpen ? EXIT.fine : EXIT.findings;

@@ -5,7 +5,7 @@ import { hasErrors, type Problem } from '../../problems/problem';
 import { formatInstant, SECOND_MS, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { readFreezeCalendar, type DeployedCalendar } from '../account/freeze-calendar';
-import { localTimeZone, timeZoneNote, withLocalTimes } from '../local-times';
+import { localTimesOf, type LocalTimes } from '../local-times';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import { requireFreezes, type FreezeOptions, type FrozenEnvironment } from './freeze-access';
@@ -25,7 +25,7 @@ export async function freezeStatus(options: FreezeOptions, terminal: Terminal, a
   const at = Math.floor(terminal.now() / SECOND_MS) * SECOND_MS;
   const problems = [...deployed.problems, ...otherAnswer(deployed, location.name, at), ...horizonProblems(freezes, plan.environment, at)];
   const status = statusOf(frozen, deployed, at);
-  terminal.print(options.json === true ? toJson({ ...status, problems }) : asText(status, localTimeZone(plan)));
+  terminal.print(options.json === true ? toJson({ ...status, problems }) : asText(status, localTimesOf(plan)));
   printProblems(terminal, problems);
   return hasErrors(problems) ? EXIT.findings : EXIT.fine;
 }
@@ -71,19 +71,18 @@ function statusOf({ plan, freezes, location }: FrozenEnvironment, { reading, con
 
 function asText(
   { application, environment, calendar, state, nextTransition, routine, recovery, override, next, isAsPlanned, runsOut }: FreezeStatus,
-  timeZone: string,
+  times: LocalTimes,
 ): string {
-  const local = (at: string): string => withLocalTimes(at, timeZone);
   const allowed = ({ isAllowed, reason }: FreezeStatus['routine']) => `${isAllowed ? 'allowed' : 'not allowed'}: ${reason}`;
-  const rows = next.map(({ from, until, why }) => [local(from), local(until), why]);
+  const rows = next.map(({ from, until, why }) => [times.of(from), times.of(until), why]);
   return [
-    `${application} ${environment}: ${calendar} is ${state}${nextTransition === undefined ? '' : ` until ${local(nextTransition)}`}`,
-    ...timeZoneNote(timeZone).map((line) => `  ${line}`),
+    `${application} ${environment}: ${calendar} is ${state}${nextTransition === undefined ? '' : ` until ${times.of(nextTransition)}`}`,
+    ...times.note.map((line) => `  ${line}`),
     `  routine work is ${allowed(routine)}`,
     `  recovery is ${allowed(recovery)}`,
-    ...(override === undefined ? [] : [`  opened until ${local(override.until)} by ${override.by}: ${override.reason}`]),
+    ...(override === undefined ? [] : [`  opened until ${times.of(override.until)} by ${override.by}: ${override.reason}`]),
     ...(rows.length === 0 ? ['  no freeze is to come'] : alignColumns([['FROM', 'UNTIL', 'WHY'], ...rows]).map((line) => `  ${line}`)),
-    `  ${isAsPlanned ? 'as planned' : 'not as planned: a freeze was declared, lifted or opened, or another configuration is deployed'}; the plan ends ${local(runsOut)}`,
+    `  ${isAsPlanned ? 'as planned' : 'not as planned: a freeze was declared, lifted or opened, or another configuration is deployed'}; the plan ends ${times.of(runsOut)}`,
   ].join('\n');
 }
 

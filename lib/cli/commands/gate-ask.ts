@@ -11,7 +11,7 @@ import { readGateFacts } from '../account/gate-facts';
 import { accountOfScenario } from '../account/scenario-account';
 import { appendJsonLine } from '../files/json-lines';
 import type { PlannedEnvironment } from '../files/operations';
-import { localTimeZone } from '../local-times';
+import { localTimesOf } from '../local-times';
 import { notAmong } from '../not-among';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import type { GateAnswer } from './gate-answer';
@@ -62,7 +62,7 @@ export async function gateAsk(options: GateAskOptions, terminal: Terminal, accou
   if (request.incident !== undefined && mayDeploy(decision) && isUnreadable(facts.calendar))
     await recordFault(asked.account, planned, { incident: request.incident, why: facts.calendar.unreadable, at: asked.at }, terminal);
   const answer = answerOf(request, decision, planned, asked.at);
-  terminal.print(options.json === true ? toJson(answer) : gateText(answer, localTimeZone(planned.plan)));
+  terminal.print(options.json === true ? toJson(answer) : gateText(answer, localTimesOf(planned.plan)));
   return isByException(answer) && !isRecorded(answer, options.log, terminal) ? EXIT.findings : EXIT_CODES[decision.verdict];
 }
 

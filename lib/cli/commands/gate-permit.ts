@@ -5,6 +5,7 @@ import { formatDurationMinutes, formatInstant, MINUTE_MS } from '../../time/time
 import type { AccountClient } from '../account/account-client';
 import { askAccount } from '../account/account-problem';
 import { requireResponder } from '../account/responder';
+import { localTimesOf } from '../local-times';
 import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
@@ -55,7 +56,8 @@ export async function gatePermit(kind: PermitKind, options: GatePermitOptions, t
   const parameters = await account.parameterWriter(region);
   await askAccount('ssm:PutParameter', region, () => parameters.send(command));
   const said = { kind, service, by, reason, from: formatInstant(from), until: formatInstant(until), parameter: name };
-  terminal.print(options.json === true ? toJson(said) : `${kind} for ${service} until ${said.until}, by ${by}; it is recorded in ${name}`);
+  const text = `${kind} for ${service} until ${said.until}, by ${by}; it is recorded in ${name}`;
+  terminal.print(options.json === true ? toJson(said) : localTimesOf(staffed.plan).answer(text));
   return EXIT.fine;
 }
 

@@ -1,5 +1,5 @@
 import type { ChangeVerdict } from '../../slo/gate/decide-change';
-import { timeZoneNote, withLocalTimes } from '../local-times';
+import type { LocalTimes } from '../local-times';
 import type { GateAnswer } from './gate-answer';
 
 const HEADLINES: Readonly<Record<ChangeVerdict, string>> = {
@@ -20,19 +20,18 @@ const PURPOSES: Readonly<Record<GateAnswer['purpose'], string>> = {
 /**
  * The answer of the gate as people read it: the answer first, then everything that bears on it, worst first.
  *
- * @param timeZone whose local times stand beside UTC
+ * @param times what stands beside UTC
  */
-export function gateText({ application, environment, service, purpose, incident, at, verdict, validUntil, reasons }: GateAnswer, timeZone: string): string {
-  const local = (text: string): string => withLocalTimes(text, timeZone);
+export function gateText({ application, environment, service, purpose, incident, at, verdict, validUntil, reasons }: GateAnswer, times: LocalTimes): string {
   const what = incident === undefined ? PURPOSES[purpose] : `the fix of ${incident}`;
   const width = Math.max(...reasons.map((reason) => reason.verdict.length));
   return [
     `${application} ${environment} ${service} ${HEADLINES[verdict]}`,
     ...reasons.flatMap((reason) => [
-      `  ${reason.verdict.padEnd(width)}  ${local(reason.why)}`,
-      ...(reason.change === undefined ? [] : [`  ${' '.repeat(width)}  -> ${local(reason.change)}`]),
+      `  ${reason.verdict.padEnd(width)}  ${times.of(reason.why)}`,
+      ...(reason.change === undefined ? [] : [`  ${' '.repeat(width)}  -> ${times.of(reason.change)}`]),
     ]),
-    local(`asked for ${what} at ${at}; the answer counts until ${validUntil}`),
-    ...timeZoneNote(timeZone),
+    times.of(`asked for ${what} at ${at}; the answer counts until ${validUntil}`),
+    ...times.note,
   ].join('\n');
 }

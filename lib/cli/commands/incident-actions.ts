@@ -1,6 +1,7 @@
 import { oneLine } from '../../incident/message/plain-text';
 import { formatInstant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
+import { localTimesOf } from '../local-times';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import { incidentStoreOf, requireIncident, requireStaffed } from './incident-access';
@@ -32,12 +33,16 @@ async function listActions(id: string, options: IncidentActionsOptions, terminal
   const incident = await requireIncident(store, id, terminal);
   if (typeof incident === 'number') return incident;
   const actions = incident.postmortem?.content?.actions ?? [];
+  const times = localTimesOf(staffed.plan);
   const rows = actions.map(({ what, owner, dueAt, kind, status }, index) => ({ number: index + 1, status, kind, owner, due: formatInstant(dueAt), what }));
   if (options.json === true) terminal.print(toJson({ incident: id, actions: rows }));
   else if (rows.length === 0) terminal.print(`${id} has no actions: a postmortem brings them`);
   else
     terminal.print(
-      alignColumns(rows.map(({ number, status, kind, owner, due, what }) => [String(number), status, kind, owner, due, oneLine(what)])).join('\n'),
+      [
+        ...alignColumns(rows.map(({ number, status, kind, owner, due, what }) => [String(number), status, kind, owner, times.of(due), oneLine(what)])),
+        ...times.note,
+      ].join('\n'),
     );
   return EXIT.fine;
 }

@@ -7,6 +7,7 @@ import { runCommand, type IncidentCommand } from '../../incident/use-cases/run-c
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { requireResponder } from '../account/responder';
+import { localTimesOf, type LocalTimes } from '../local-times';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { incidentStoreOf, noIncident, requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
 import { incidentStatus, waitingSince } from './incident-status';
@@ -65,7 +66,10 @@ export async function changeStaffed(
   const { answer, incident, changed } = await runCommand(store, roster, id, command, { now });
   const isUnknown = incident === undefined && parseIncidentId(id) !== undefined;
   const said = isUnknown ? { ...answer, text: await noIncident(store, id) } : answer;
-  return printOutcome({ answer: said, effects: changed?.effects ?? [], incident, before: changed?.before }, options, terminal, now);
+  return printOutcome({ answer: said, effects: changed?.effects ?? [], incident, before: changed?.before }, options, terminal, {
+    now,
+    times: localTimesOf(staffed.plan),
+  });
 }
 
 /** Prints what became of a change, and returns the exit code. */
@@ -73,7 +77,7 @@ export function printOutcome(
   { answer, incident, before: was, effects }: ChangeOutcome,
   { json }: Pick<IncidentOptions, 'json'>,
   terminal: Terminal,
-  now: Instant,
+  { now, times }: { readonly now: Instant; readonly times: LocalTimes },
 ): number {
   const { accepted, text, missing = [] } = answer;
   const exitCode = accepted ? EXIT.fine : EXIT.findings;
@@ -84,11 +88,11 @@ export function printOutcome(
   }
   const list = missing.map((each) => `  ${each}`);
   if (!accepted) {
-    terminal.printError([text, ...list].join('\n'));
+    terminal.printError(times.answer([text, ...list].join('\n')));
     return exitCode;
   }
   const before = list.length === 0 ? [] : ['before it can be closed:', ...list];
-  terminal.print([text, ...before, ...tellingLines(was, effects, now)].join('\n'));
+  terminal.print(times.answer([text, ...before, ...tellingLines(was, effects, now)].join('\n')));
   return exitCode;
 }
 

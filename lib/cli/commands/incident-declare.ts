@@ -5,6 +5,7 @@ import { declareIncident } from '../../incident/use-cases/declare-incident';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { AccountClient } from '../account/account-client';
 import { requireResponder } from '../account/responder';
+import { localTimesOf } from '../local-times';
 import { notAmong } from '../not-among';
 import { EXIT, type Terminal } from '../terminal';
 import { incidentStoreOf, requireStaffed, unpagedSeverity } from './incident-access';
@@ -46,7 +47,7 @@ export async function incidentDeclare(options: IncidentDeclareOptions, terminal:
     declaration.kind === 'opened'
       ? { answer: confirmation(declaration.opened, declaration.cut), effects: declaration.opened.effects, incident: declaration.opened.incident }
       : { answer: refusal(declaration.active, drill), effects: [], incident: declaration.active };
-  return printOutcome(outcome, options, terminal, now);
+  return printOutcome(outcome, options, terminal, { now, times: localTimesOf(staffed.plan) });
 }
 
 function usageMistake({ service, severity }: IncidentDeclareOptions, plan: IncidentPlan): string | undefined {

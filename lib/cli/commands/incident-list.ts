@@ -5,7 +5,7 @@ import type { OperationsPlan } from '../../plan/alarm-plan';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
-import { localTimeZone, timeZoneNote, withLocalTimes } from '../local-times';
+import { localTimesOf } from '../local-times';
 import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
@@ -59,45 +59,41 @@ export async function readIncidents(store: IncidentStore, services: readonly str
   return [...byId.values()];
 }
 
-const HEADINGS = ['INCIDENT', 'SEVERITY', 'STATE', 'SINCE', 'WHO HAS IT', 'UPDATE DUE', 'NEXT PAGE', 'POSTMORTEM DUE'];
+const HEADINGS = ['INCIDENT', 'SEVERITY', 'STATE', 'SINCE', 'WHO HAS IT', 'NEXT'];
 const NONE = '-';
 
-/** Incidents, a line each, with what is due of them. */
+/** Incidents with what is due of them, the soonest first: a line for each of both. */
 export function printIncidents(
   plan: Pick<OperationsPlan, 'application' | 'environment' | 'incidents'>,
   statuses: readonly IncidentStatus[],
   { now, all }: { readonly now: Instant; readonly all: boolean },
 ): string {
-  const timeZone = localTimeZone(plan);
-  const local = (at: string): string => withLocalTimes(at, timeZone);
-  const heading = `${plan.application} ${plan.environment}, ${local(formatInstant(now))}`;
+  const times = localTimesOf(plan);
+  const heading = [`${plan.application} ${plan.environment}, ${times.of(now)}`, ...times.note];
   const kind = all ? `incidents, of each service the latest ${MOST_OF_A_SERVICE} at most` : 'incidents that are not closed';
-  if (statuses.length === 0) return [heading, ...timeZoneNote(timeZone), `no ${kind}`].join('\n');
-  const late = (due: string | undefined): string => (due === undefined ? NONE : `${local(due)}${due < formatInstant(now) ? ' overdue' : ''}`);
-  const rows = statuses.map((status) => [
-    status.id,
-    `${status.severity}${status.drill ? ' drill' : ''}`,
-    status.state,
-    local(status.since),
-    status.holder ?? (status.state === 'open' ? 'nobody' : NONE),
-    late(status.updateDue),
-    status.next === undefined ? NONE : `${status.next.tier === 'all tiers again' ? status.next.tier : `tier ${status.next.tier}`} ${local(status.next.at)}`,
-    late(status.postmortemDue),
-  ]);
+  if (statuses.length === 0) return [...heading, `no ${kind}`].join('\n');
+  const rows = statuses.flatMap((status) => {
+    const { id, severity, drill, state, since, holder = state === 'open' ? 'nobody' : NONE } = status;
+    const identity = [id, `${severity}${drill ? ' drill' : ''}`, state, times.cell(since, now), holder];
+    const due = dueOf(status, now).map(({ at, what }) => [times.cell(at, now), what]);
+    const [soonest = [NONE], ...later] = due;
+    return [[...identity, ...soonest], ...later.map((each) => [...identity.map(() => ''), ...each])];
+  });
   const waiting = statuses.flatMap(({ id, waitingSince }) =>
-    waitingSince === undefined ? [] : [`  ${id}: the engine has had something to do since ${local(waitingSince)}, and has not: call people yourself`],
+    waitingSince === undefined ? [] : [`  ${id}: the engine has had something to do since ${times.of(waitingSince)}, and has not: call people yourself`],
   );
   const titles = statuses.map(({ id, title }) => `  ${id}: ${oneLine(title)}`);
+  return [...heading, ...alignColumns([HEADINGS, ...rows]).map((line) => `  ${line}`), '', ...titles, ...waiting, '', printCount(statuses, kind)].join('\n');
+}
+
+/** What is due of an incident, the soonest first. */
+function dueOf({ updateDue, next, postmortemDue }: IncidentStatus, now: Instant): readonly { readonly at: string; readonly what: string }[] {
+  const due = (what: string, at: string | undefined) => (at === undefined ? [] : [{ at, what: `${what} ${at < formatInstant(now) ? 'overdue' : 'due'}` }]);
   return [
-    heading,
-    ...timeZoneNote(timeZone),
-    ...alignColumns([HEADINGS, ...rows]).map((line) => `  ${line}`),
-    '',
-    ...titles,
-    ...waiting,
-    '',
-    printCount(statuses, kind),
-  ].join('\n');
+    ...due('update', updateDue),
+    ...(next === undefined ? [] : [{ at: next.at, what: next.tier === 'all tiers again' ? next.tier : `tier ${next.tier} is paged` }]),
+    ...due('postmortem', postmortemDue),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 function printCount(statuses: readonly IncidentStatus[], kind: string): string {

@@ -11,8 +11,7 @@ import { livedTimeZone } from '../../incident/roster/roster-time-zone';
 import { formatGateState } from '../../slo/budget/gate-state';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import type { Instant } from '../../time/time';
-import { formatInstantAndLocal } from '../../time/zoned-time';
-import { timeZoneNote, withLocalTimes } from '../local-times';
+import { LocalTimes } from '../local-times';
 import type { BudgetStatus, IncidentBudgets } from './budget-status';
 import { alignColumns } from './columns';
 import { owedPostmortemDeadline, tiersOf, waitingSince, type Tier } from './incident-status';
@@ -25,40 +24,32 @@ export interface ShownIncident {
   readonly now: Instant;
 }
 
-/** An instant in UTC and beside it in the zone of those who are paged. */
-type LocalTimes = (instant: Instant) => string;
-
-function localTimesOf(policy: EnginePolicy): LocalTimes {
-  const timeZone = livedTimeZone(policy);
-  return (instant) => formatInstantAndLocal(instant, timeZone);
-}
-
 /** An incident as a responder reads it: what it is and who has it first, what is owed last. */
 export function printIncident(shown: ShownIncident): string {
   const { incident, policy, now } = shown;
-  const local = localTimesOf(policy);
+  const times = new LocalTimes(livedTimeZone(policy));
   const { id, drill, severity, state, affected = [] } = incident;
   const sections = [
     [
       `${drill ? 'DRILL ' : ''}${id}: ${severityText(severity, incident)}, ${state}, ${serviceTitle(policy, incident.group)}`,
-      ...timeZoneNote(livedTimeZone(policy)).map((line) => `  ${line}`),
-      ...headLines(shown),
+      ...times.note.map((line) => `  ${line}`),
+      ...headLines(shown, times),
     ],
-    section('Tiers', tierLines(incident, local)),
+    section('Tiers', tierLines(incident, times)),
     ...omittedSection(incident),
     section(
       'Paged',
-      incident.paged.map(({ person, tier, round, at }) => `${local(at)}  ${person} (tier ${tier}, escalation round ${round})`),
+      incident.paged.map(({ person, tier, round, at }) => `${times.of(at)}  ${person} (tier ${tier}, escalation round ${round})`),
       'nobody so far',
     ),
-    section('Alarms', alarmLines(incident, local), 'none, somebody declared it'),
-    ...(affected.length === 0 ? [] : [section('Affected, paging nobody', affectedLines(affected, local))]),
-    section('Error budget', budgetLines(shown.budgets, livedTimeZone(policy)), 'none belongs to it'),
+    section('Alarms', alarmLines(incident, times), 'none, somebody declared it'),
+    ...(affected.length === 0 ? [] : [section('Affected, paging nobody', affectedLines(affected, times))]),
+    section('Error budget', budgetLines(shown.budgets, times), 'none belongs to it'),
     section(
       'So far',
-      incident.timeline.map(({ at, what }) => `${local(at)}  ${oneLine(what)}`),
+      incident.timeline.map(({ at, what }) => `${times.of(at)}  ${oneLine(what)}`),
     ),
-    owedSection(incident, now, local),
+    owedSection(incident, now, times),
     section('What to do, and where', whereLines(shown)),
   ];
   return sections.map((lines) => lines.join('\n')).join('\n\n');
@@ -81,10 +72,9 @@ function omittedSection({ omitted = {} }: Incident): string[][] {
   return lines.length === 0 ? [] : [section('Left out of the record, which would have become too long', lines)];
 }
 
-function headLines({ incident, policy, now }: ShownIncident): string[] {
-  const local = localTimesOf(policy);
+function headLines({ incident, now }: ShownIncident, times: LocalTimes): string[] {
   const { title, impact, openedAt, startedAt, late, round, acknowledgement, lastUpdate, resolution, updateClock, exhausted } = incident;
-  const ago = (instant: Instant): string => `${local(instant)}, ${elapsedText(instant, now)} ago`;
+  const ago = (instant: Instant): string => `${times.of(instant)}, ${elapsedText(instant, now)} ago`;
   const waiting = waitingSince(incident, now);
   return [
     `  What:      ${oneLine(title)}`,
@@ -96,20 +86,20 @@ function headLines({ incident, policy, now }: ShownIncident): string[] {
           `  Has it:    ${acknowledgement === undefined ? `nobody${exhausted ? ', and everybody was paged in vain' : ''}` : `${acknowledgement.by} since ${ago(acknowledgement.at)}, by ${acknowledgement.via}`}`,
         ]
       : []),
-    ...updateLine(updateDueAt(incident), updateClock?.missed ?? 0, now, local),
+    ...updateLine(updateDueAt(incident), updateClock?.missed ?? 0, now, times),
     ...(lastUpdate === undefined ? [] : [`  Last word: ${lastUpdate.by}, ${ago(lastUpdate.at)}: ${oneLine(lastUpdate.text)}`]),
     ...(resolution === undefined ? [] : [`  Resolved:  ${ago(resolution.at)}, by ${resolution.by}: ${oneLine(resolution.text)}`]),
     ...(waiting === undefined ? [] : [`  WARNING:   the engine has had something to do since ${ago(waiting)}, and has not: call people yourself`]),
   ];
 }
 
-function updateLine(due: Instant | undefined, missed: number, now: Instant, local: LocalTimes): string[] {
+function updateLine(due: Instant | undefined, missed: number, now: Instant, times: LocalTimes): string[] {
   if (due === undefined) return [];
   const before = missed === 0 ? '' : `, ${missed} before it did not come`;
-  return [`  Update:    due at ${local(due)}, ${due <= now ? `${elapsedText(due, now)} overdue` : `in ${elapsedText(now, due)}`}${before}`];
+  return [`  Update:    due at ${times.of(due)}, ${due <= now ? `${elapsedText(due, now)} overdue` : `in ${elapsedText(now, due)}`}${before}`];
 }
 
-function tierLines(incident: Incident, local: LocalTimes): string[] {
+function tierLines(incident: Incident, times: LocalTimes): string[] {
   const words: Readonly<Record<Tier['status'], string>> = {
     paged: 'paged',
     skipped: 'skipped, nobody there',
@@ -119,38 +109,38 @@ function tierLines(incident: Incident, local: LocalTimes): string[] {
   };
   const tiers = tiersOf(incident);
   const again = nextRepeatAt(incident);
-  const rows = tiers.map(({ tier, roles, status, at }) => [`tier ${tier}`, status === 'not needed' ? '-' : local(at), words[status], roles.join(', ')]);
-  return [...alignColumns(rows), ...(again === undefined ? [] : [`all tiers again at ${local(again)}, as nobody has it`])];
+  const rows = tiers.map(({ tier, roles, status, at }) => [`tier ${tier}`, status === 'not needed' ? '-' : times.of(at), words[status], roles.join(', ')]);
+  return [...alignColumns(rows), ...(again === undefined ? [] : [`all tiers again at ${times.of(again)}, as nobody has it`])];
 }
 
-function alarmLines({ alarms }: Incident, local: LocalTimes): string[] {
-  const muted = (until: Instant | undefined): string => (until === undefined ? '' : `, muted until ${local(until)}`);
+function alarmLines({ alarms }: Incident, times: LocalTimes): string[] {
+  const muted = (until: Instant | undefined): string => (until === undefined ? '' : `, muted until ${times.of(until)}`);
   return alignColumns(
     alarms.map(({ severity, state, transitionAt, name, region, mutedUntil, answered }) => [
       severity,
       state,
-      local(transitionAt),
+      times.of(transitionAt),
       `${name} in ${region}${muted(mutedUntil)}${answered === true ? ', does not hold the incident' : ''}`,
     ]),
   );
 }
 
-function affectedLines(affected: readonly AffectedAlarm[], local: LocalTimes): string[] {
-  return alignColumns(affected.map(({ group, severity, since, name, region }) => [group, severity, local(since), `${name} in ${region}`]));
+function affectedLines(affected: readonly AffectedAlarm[], times: LocalTimes): string[] {
+  return alignColumns(affected.map(({ group, severity, since, name, region }) => [group, severity, times.of(since), `${name} in ${region}`]));
 }
 
-function budgetLines(budgets: IncidentBudgets, timeZone: string): string[] {
-  return 'why' in budgets ? [`not known: ${budgets.why}`] : budgets.statuses.map((status) => budgetLine(status, timeZone));
+function budgetLines(budgets: IncidentBudgets, times: LocalTimes): string[] {
+  return 'why' in budgets ? [`not known: ${budgets.why}`] : budgets.statuses.map((status) => budgetLine(status, times));
 }
 
-function budgetLine({ objective, state, isYoung, figures, reason }: BudgetStatus, timeZone: string): string {
+function budgetLine({ objective, state, isYoung, figures, reason }: BudgetStatus, times: LocalTimes): string {
   if (figures === undefined) return `${objective}: ${formatGateState({ state, isYoung })}, ${reason}`;
   const rate = figures.burnRates['1h'];
-  return `${objective}: ${state}, ${formatPercent(figures.remaining)} left${rate === undefined ? '' : `, burning at ${formatBurnRate(rate)} in the last hour`} (${figures.exhaustedBy === undefined ? reason : `gone at ${withLocalTimes(figures.exhaustedBy, timeZone)}`})`;
+  return `${objective}: ${state}, ${formatPercent(figures.remaining)} left${rate === undefined ? '' : `, burning at ${formatBurnRate(rate)} in the last hour`} (${figures.exhaustedBy === undefined ? reason : `gone at ${times.of(figures.exhaustedBy)}`})`;
 }
 
 /** What is owed after it, done or not, and by when the postmortem is due. Requirement 004-28. */
-function owedSection(incident: Incident, now: Instant, local: LocalTimes): string[] {
+function owedSection(incident: Incident, now: Instant, times: LocalTimes): string[] {
   const { checklist, postmortem } = incident;
   const items = owedItems(incident).filter((item) => item !== 'postmortem');
   const done = new Map(checklist.map((each) => [each.item, each]));
@@ -158,20 +148,20 @@ function owedSection(incident: Incident, now: Instant, local: LocalTimes): strin
     const entry = done.get(item);
     return `${entry === undefined ? '[ ]' : '[x]'} ${item}${entry === undefined ? '' : `: ${oneLine(entry.note)} (${entry.by})`}`;
   });
-  if (owedItems(incident).includes('postmortem') || postmortem !== undefined) lines.push(postmortemLine(incident, now, local));
+  if (owedItems(incident).includes('postmortem') || postmortem !== undefined) lines.push(postmortemLine(incident, now, times));
   const actions = (postmortem?.content?.actions ?? []).map(
-    ({ what, owner, dueAt, status }, index) => `    action ${index + 1} is ${status}: ${oneLine(what)} (${owner}, by ${local(dueAt)})`,
+    ({ what, owner, dueAt, status }, index) => `    action ${index + 1} is ${status}: ${oneLine(what)} (${owner}, by ${times.of(dueAt)})`,
   );
   const missing = missingForClosing(incident);
   const verdict = missing.length === 0 ? 'nothing is missing to close it' : `${missing.length} missing to close it`;
   return section(`Owed afterwards, ${verdict}`, [...lines, ...actions], 'nothing');
 }
 
-function postmortemLine(incident: Incident, now: Instant, local: LocalTimes): string {
+function postmortemLine(incident: Incident, now: Instant, times: LocalTimes): string {
   const { postmortem } = incident;
   const deadline = owedPostmortemDeadline(incident);
   if (deadline !== undefined)
-    return `[ ] postmortem: due at ${local(deadline)}, ${deadline <= now ? `${elapsedText(deadline, now)} overdue` : `in ${elapsedText(now, deadline)}`}`;
+    return `[ ] postmortem: due at ${times.of(deadline)}, ${deadline <= now ? `${elapsedText(deadline, now)} overdue` : `in ${elapsedText(now, deadline)}`}`;
   switch (postmortem?.status) {
     case 'filed':
       return `[x] postmortem: filed by ${postmortem.decidedBy}`;

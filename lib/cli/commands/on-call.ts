@@ -1,6 +1,6 @@
 import type { Severity } from '../../incident/severity';
 import { formatInstant, type Instant } from '../../time/time';
-import { localTimeZone } from '../local-times';
+import { localTimesOf } from '../local-times';
 import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
@@ -39,7 +39,7 @@ export function onCallCommand(options: OnCallOptions, terminal: Terminal): numbe
   }
   const at = options.at ?? terminal.now();
   const asserted = options.role === undefined ? listEscalations(options, staffed, at, terminal) : tellRole(options.role, options, staffed, at, terminal);
-  return verdict(options.assert, asserted, at, terminal);
+  return verdict(options.assert, asserted, localTimesOf(staffed.plan).of(at), terminal);
 }
 
 function usageMistake({ role, severity: asked, service, assert }: OnCallOptions, { plan: { incidents } }: StaffedEnvironment): string | undefined {
@@ -69,7 +69,7 @@ function listEscalations(options: OnCallOptions, { plan }: StaffedEnvironment, a
   const escalations = severities.map((each) => severityDuty(incidents.policy, { severity: each, at, ...(service !== undefined && { service }) }));
   if (options.json === true)
     terminal.print(toJson({ application, environment, at: formatInstant(at), ...(service !== undefined && { service }), severities: escalations }));
-  else terminal.print(printEscalations(`${application} ${environment}`, escalations, at, localTimeZone(plan)));
+  else terminal.print(printEscalations(`${application} ${environment}`, escalations, at, localTimesOf(plan)));
   const [worst] = escalations;
   return { location: `tier 1 of ${worst?.severity}`, duties: worst?.tiers[0]?.duties ?? [] };
 }
@@ -80,13 +80,13 @@ function tellRole(role: string, options: OnCallOptions, { plan }: StaffedEnviron
   const duty = dutyOf(roster, role, at);
   const handover = nextHandover(roster, role, at);
   if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(at), ...duty, ...(handover !== undefined && { handover }) }));
-  else terminal.print(printRole(duty, handover, at, localTimeZone(plan)));
+  else terminal.print(printRole(duty, handover, at, localTimesOf(plan)));
   return { location: role, duties: [duty] };
 }
 
-function verdict(person: string | undefined, { location, duties }: Asserted, at: Instant, terminal: Terminal): number {
+function verdict(person: string | undefined, { location, duties }: Asserted, at: string, terminal: Terminal): number {
   const people = duties.flatMap((duty) => duty.people.map(({ id }) => id));
   if (person === undefined || people.includes(person)) return EXIT.fine;
-  terminal.printError(`${person} is not in ${location} at ${formatInstant(at)}: ${people.length === 0 ? 'nobody is' : people.join(', ')}`);
+  terminal.printError(`${person} is not in ${location} at ${at}: ${people.length === 0 ? 'nobody is' : people.join(', ')}`);
   return EXIT.findings;
 }

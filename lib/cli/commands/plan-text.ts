@@ -7,6 +7,7 @@ import { ANOMALY_SEVERITY, BUDGET_NOTICES } from '../../signals/cost-signals';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import type { BurnRateAlert } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
+import { localTimesOf } from '../local-times';
 import { printApplicationSignals, summarizeApplicationSignals } from './application-signals-text';
 import { printCondition } from './condition-text';
 import { printErrorBudget } from './error-budget-text';
@@ -30,7 +31,7 @@ export function printPlan(plan: OperationsPlan): string {
   if (plan.cost !== undefined) lines.push('', ...printCost(plan.cost));
   if (plan.maintenance?.mutes !== undefined) lines.push('', ...printMutes(plan.maintenance.mutes));
   lines.push('', 'stacks:', ...stackSizes(plan).map(printStack));
-  return lines.join('\n');
+  return localTimesOf(plan).answer(lines.join('\n'));
 }
 
 function printCost({ monthlyBudgetUsd, anomalies, region }: NonNullable<OperationsPlan['cost']>): string[] {

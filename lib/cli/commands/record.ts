@@ -10,6 +10,7 @@ import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { RecordingFile } from '../files/recording-file';
 import { rehearsalLocation } from '../files/rehearsal-location';
 import { withStacks } from '../files/stacks';
+import { localTimesOf } from '../local-times';
 import { EXIT, toJson, type Terminal } from '../terminal';
 
 /** Options of `day2 record`. */
@@ -65,6 +66,7 @@ export async function record(options: RecordOptions, terminal: Terminal, account
     terminal.printError('CloudWatch keeps minutes for 15 days: before that, values of five minutes stand in for them, and percentiles of a minute are missing');
   }
   if (file === undefined) return EXIT.fine;
+  const times = localTimesOf(planned.plan);
   let done = 0;
   let incomplete = 0;
   for (const request of requests) {
@@ -72,15 +74,13 @@ export async function record(options: RecordOptions, terminal: Terminal, account
     file.add(stretches);
     incomplete += request.wanted.length - stretches.length;
     done += 1;
-    if (terminal.isInteractive)
-      terminal.printProgress(`  … ${done} of ${requests.length} requests, ${formatInstant(request.wanted[0]!.fromMinute * MINUTE_MS)}`);
+    if (terminal.isInteractive) terminal.printProgress(`  … ${done} of ${requests.length} requests, ${times.of(request.wanted[0]!.fromMinute * MINUTE_MS)}`);
   }
   const silent = silentMetrics(file.stretches);
   if (options.json === true) terminal.print(toJson({ file: options.out, statistics: needed.length, requests: requests.length, usd, incomplete, silent }));
   else {
-    terminal.print(
-      `recorded in ${options.out}: ${needed.length} statistics, ${formatInstant(fromMinute * MINUTE_MS)} to ${formatInstant(toMinute * MINUTE_MS)}`,
-    );
+    const span = `${formatInstant(fromMinute * MINUTE_MS)} to ${formatInstant(toMinute * MINUTE_MS)}`;
+    terminal.print(times.answer(`recorded in ${options.out}: ${needed.length} statistics, ${span}`));
     const madeUp = silent.filter((metric) => metric.includes(MADE_UP));
     if (silent.length > 0) terminal.print(`${silent.length} metrics had no value in all that time${options.verbose === true ? ':' : '; --verbose names them'}`);
     for (const metric of options.verbose === true ? silent : []) terminal.print(`  ${metric}`);

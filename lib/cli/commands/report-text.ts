@@ -4,7 +4,6 @@ import { SEVERITIES } from '../../incident/severity';
 import { formatGateState } from '../../slo/budget/gate-state';
 import { formatPercent, roundTo12Digits } from '../../slo/burn-rate';
 import { OBJECTIVE_CATEGORIES, type ObjectiveCategory } from '../../slo/objective';
-import { formatInstant, type Instant } from '../../time/time';
 import type { BudgetStatus } from './budget-status';
 
 /** What the report of a month is made of. */
@@ -13,8 +12,8 @@ export interface MonthFacts {
   readonly name: string;
   /** `2026-02`, of UTC. */
   readonly month: string;
-  /** When the budgets were read. */
-  readonly at: Instant;
+  /** When the budgets were read, as people read it. */
+  readonly at: string;
   /** Budgets of every objective. */
   readonly statuses: readonly BudgetStatus[];
   /** Incidents that were opened in the month. */
@@ -35,7 +34,7 @@ export function reportText(facts: MonthFacts): string {
   return (
     [
       `# ${name}, ${month}`,
-      `Objectives as of ${formatInstant(at)}, over the windows of their budgets; incidents and automatic runs of the month, in UTC.`,
+      `Objectives as of ${at}, over the windows of their budgets; incidents and automatic runs of the month, in UTC.`,
       ...OBJECTIVE_CATEGORIES.map((category) => categoryText(category, statuses)),
       ['## Incidents', '', ...incidentLines(facts)].join('\n'),
       ['## What ran by itself', '', ...automationLines(facts.automation)].join('\n'),

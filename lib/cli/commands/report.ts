@@ -8,6 +8,7 @@ import { requireEnvironment } from '../account/environment';
 import { budgetLocations, readBudgets } from '../account/read-budgets';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { changeTogether } from '../files/change-together';
+import { localTimesOf } from '../local-times';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { budgetStatus, worstFirst } from './budget-status';
 import { incidentStoreOf, type IncidentOptions } from './incident-access';
@@ -51,7 +52,9 @@ export async function report(options: ReportOptions, terminal: Terminal, account
   const automation = reviewAutomation(all, start, next);
   const month = formatInstant(start).slice(0, 7);
   const file = join(options.out, `${month}-${application}-${environment}.md`);
-  changeTogether([{ file, content: () => reportText({ name: `${application} ${environment}`, month, at, statuses, opened, automation }) }]);
+  changeTogether([
+    { file, content: () => reportText({ name: `${application} ${environment}`, month, at: localTimesOf(plan).of(at), statuses, opened, automation }) },
+  ]);
   if (options.json === true)
     terminal.print(toJson({ file, month, at: formatInstant(at), objectives: statuses, incidents: opened.map(({ id }) => id), automation }));
   else terminal.print(`report of ${application} ${environment} for ${month} in ${file}`);

@@ -2,6 +2,7 @@ import type { RequestCommand } from '../../incident/requests/request-event';
 import { runRequestCommand } from '../../incident/use-cases/change-request';
 import type { AccountClient } from '../account/account-client';
 import { requireResponder } from '../account/responder';
+import { localTimesOf } from '../local-times';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import type { IncidentOptions } from './incident-access';
 import { requestStoreOf, requireRequests } from './request-access';
@@ -34,8 +35,9 @@ export async function requestChange(
   const settings = { roster: policy.roster, policy: requests.policy.requests };
   const { answer, request } = await runRequestCommand(store, settings, id, commandOf(by), { now: terminal.now() });
   const { accepted, text } = answer;
+  const times = localTimesOf(environment.plan);
   if (options.json === true) terminal.print(toJson({ accepted, text, ...(request !== undefined && { status: requestStatus(request) }) }));
-  else if (accepted) terminal.print(request?.state === 'escalated' ? `${text}\nthe engine pages whoever is on call within a minute` : text);
-  else terminal.printError(text);
+  else if (accepted) terminal.print(times.answer(request?.state === 'escalated' ? `${text}\nthe engine pages whoever is on call within a minute` : text));
+  else terminal.printError(times.answer(text));
   return accepted ? EXIT.fine : EXIT.findings;
 }

@@ -4,7 +4,7 @@ import { isOpenRequest, type SupportRequest } from '../../incident/requests/supp
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
-import { localTimeZone, timeZoneNote, withLocalTimes } from '../local-times';
+import { localTimesOf } from '../local-times';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import type { IncidentOptions } from './incident-access';
@@ -82,18 +82,17 @@ function printRequests(
   statuses: readonly RequestStatus[],
   { now, all }: { readonly now: Instant; readonly all: boolean },
 ): string {
-  const timeZone = localTimeZone(plan);
-  const local = (at: string): string => withLocalTimes(at, timeZone);
-  const heading = [`${plan.application} ${plan.environment}, ${local(formatInstant(now))}`, ...timeZoneNote(timeZone)];
+  const times = localTimesOf(plan);
+  const heading = [`${plan.application} ${plan.environment}, ${times.of(now)}`, ...times.note];
   const kind = all ? `requests, the latest ${MOST_SHOWN} at most` : 'requests that are not answered';
   if (statuses.length === 0) return [...heading, `no ${kind}`].join('\n');
   const rows = statuses.map(({ id, severity = NONE, state, receivedAt, holder = 'nobody', due, late, incident }) => [
     id,
     severity,
     incident === undefined ? state : `${state} as ${incident}`,
-    local(receivedAt),
+    times.cell(receivedAt, now),
     holder,
-    due === undefined ? NONE : `${due.clock} ${local(due.at)}${due.at < formatInstant(now) ? ' overdue' : ''}`,
+    due === undefined ? NONE : `${due.clock} ${times.cell(due.at, now)}${due.at < formatInstant(now) ? ' overdue' : ''}`,
     late.length === 0 ? NONE : late.join(', '),
   ]);
   const titles = statuses.map(({ id, title, from }) => `  ${id}: ${title} (${from})`);

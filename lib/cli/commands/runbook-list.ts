@@ -4,10 +4,12 @@ import { runbookLink } from '../../incident/message/console-links';
 import { hasErrors } from '../../problems/problem';
 import type { RunbookDocument } from '../../runbook/document/document';
 import { dueAt } from '../../runbook/library/runbook';
-import { formatDurationMinutes, formatInstant, type Instant } from '../../time/time';
+import { formatDurationMinutes, type Instant } from '../../time/time';
 import { deployedRunbook } from '../account/deployed-runbook';
 import { requireEnvironment } from '../account/environment';
+import type { PlannedEnvironment } from '../files/operations';
 import { readRunbooks } from '../files/read-runbooks';
+import { LocalTimes, localTimesOf } from '../local-times';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import { namedRunbooks } from './runbook-selection';
@@ -70,8 +72,11 @@ export interface RunbookShowOptions extends RunbookListOptions {
 export function runbookShow(name: string, options: RunbookShowOptions, terminal: Terminal): number {
   const [found] = namedRunbooks(readRunbooks(options.runbooks), [name]);
   const { runbook, cases } = found!;
-  const link = options.env === undefined ? undefined : linkIn(options.env, name, options, terminal);
+  const planned = options.env === undefined ? undefined : requireEnvironment(options, terminal);
+  if (typeof planned === 'number') return planned;
+  const link = planned && linkIn(planned, name, options, terminal);
   if (typeof link === 'number') return link;
+  const times = planned === undefined ? new LocalTimes('UTC') : localTimesOf(planned.plan);
   if (options.json === true) {
     const { facts, document } = runbook;
     terminal.print(
@@ -99,7 +104,7 @@ export function runbookShow(name: string, options: RunbookShowOptions, terminal:
       ...(link === undefined ? [] : [`start it in ${options.env} at ${link}`]),
       ...(due === undefined
         ? []
-        : [`due within ${formatDurationMinutes(dueWithinMinutes!)} of the finding: found ${formatInstant(since)}, due ${formatInstant(due)}`]),
+        : [`due within ${formatDurationMinutes(dueWithinMinutes!)} of the finding: found ${times.of(since)}, due ${times.of(due)}`, ...times.note]),
       '',
       'Parameters',
       ...alignColumns(parameterRows(runbook.document)).map((line) => `  ${line}`),
@@ -115,9 +120,7 @@ export function runbookShow(name: string, options: RunbookShowOptions, terminal:
 }
 
 /** The page of the console that starts a runbook in an environment; the exit code of the command where there is none, once it is printed why. */
-function linkIn(env: string, name: string, { config }: RunbookShowOptions, terminal: Terminal): string | number {
-  const planned = requireEnvironment({ config, env }, terminal);
-  if (typeof planned === 'number') return planned;
+function linkIn(planned: PlannedEnvironment, name: string, { config }: RunbookShowOptions, terminal: Terminal): string | number {
   const deployed = deployedRunbook(planned, name, config);
   if (typeof deployed !== 'string') return runbookLink(deployed.region, deployed.runbook.documentName);
   terminal.printError(deployed);

@@ -1,16 +1,20 @@
 import type { Judgement } from '../../slo/slo-check';
+import type { LocalTimes } from '../local-times';
 import { alignColumns } from './columns';
 import { verdictOf, type SloCheckRecord } from './slo-check-record';
 
 /** The judgements of a run as people read them, then the verdict and what it asks for. */
-export function printSloCheck(record: SloCheckRecord, judgements: readonly Judgement[]): string {
+export function printSloCheck(record: SloCheckRecord, judgements: readonly Judgement[], times: LocalTimes): string {
   const { project, environment, phase, at, verdict, validation } = record;
   const { manualEvidence } = validation;
   return [
-    `${project} ${environment}, phase ${phase}, ${at}`,
+    `${project} ${environment}, phase ${phase}, ${times.of(at)}`,
+    ...times.note,
     ...alignColumns(judgements.map(printJudgement)).map((line) => `  ${line}`),
     verdict,
-    ...(manualEvidence.needed ? [`phase ${phase} is not enforced by automation: evidence has to be attached by hand, due ${manualEvidence.due}`] : []),
+    ...(manualEvidence.needed
+      ? [`phase ${phase} is not enforced by automation: evidence has to be attached by hand, due ${times.of(manualEvidence.due)}`]
+      : []),
   ].join('\n');
 }
 

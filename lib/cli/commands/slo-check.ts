@@ -4,6 +4,7 @@ import type { Instant } from '../../time/time';
 import { requireEnvironment } from '../account/environment';
 import { readEvidence } from '../files/evidence';
 import { recordSloCheck } from '../files/slo-check-files';
+import { localTimesOf } from '../local-times';
 import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { sloCheckRecord } from './slo-check-record';
@@ -55,7 +56,7 @@ export function sloCheck(options: SloCheckOptions, terminal: Terminal): number {
   const judgements = judgeFigures(model, options, service);
   const subject = { project: options.project ?? model.application, environment: model.environment, phase, service };
   const record = sloCheckRecord(subject, judgements, evidence, options.at ?? terminal.now());
-  if (options.json !== true) terminal.print(printSloCheck(record, judgements));
+  if (options.json !== true) terminal.print(printSloCheck(record, judgements, localTimesOf(planned.plan)));
   recordSloCheck(record, { manifest, log });
   terminal.print(options.json === true ? toJson(record) : `recorded in ${manifest} and ${log}`);
   return checkOutcome(judgements) === 'passed' ? EXIT.fine : EXIT.findings;

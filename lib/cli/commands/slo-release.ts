@@ -8,6 +8,7 @@ import { requireEnvironment } from '../account/environment';
 import { COUNTED_MINUTES, readCounts } from '../account/read-counts';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { recordSloCheck } from '../files/slo-check-files';
+import { localTimesOf } from '../local-times';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { sloCheckRecord, type SloCheckRecord } from './slo-check-record';
 import { printSloCheck } from './slo-check-text';
@@ -37,6 +38,7 @@ export async function sloRelease(name: string, options: SloReleaseOptions, termi
   const asked = await askedAccount(options, planned, terminal, account);
   if (typeof asked === 'number') return asked;
   const { model, plan } = planned;
+  const times = localTimesOf(plan);
   const promised = new Map(model.services.flatMap((service) => service.objectives.map((objective) => [objectiveName(service, objective), objective])));
   const from = Math.floor(options.releasedAt / (COUNTED_MINUTES * MINUTE_MS)) * COUNTED_MINUTES * MINUTE_MS;
 
@@ -59,13 +61,13 @@ export async function sloRelease(name: string, options: SloReleaseOptions, termi
     }
     const subject = { project: model.application, environment: model.environment, phase: `release ${name}, ${after}` };
     const record = sloCheckRecord(subject, judgements, [], dueAt);
-    if (options.json !== true) terminal.print(printSloCheck(record, judgements));
+    if (options.json !== true) terminal.print(printSloCheck(record, judgements, times));
     recordSloCheck(record, options);
     records.push(record);
     if (checkOutcome(judgements) !== 'passed' && options.json !== true)
       terminal.print(`if users notice it, somebody declares it: day2 incident declare --severity S1 --service <id> --title "release ${name}"`);
   }
   if (options.json === true) terminal.print(toJson({ release: name, checks: records, waiting }));
-  else terminal.print([...waiting, ...(records.length === 0 ? [] : [`recorded in ${options.manifest} and ${options.log}`])].join('\n'));
+  else terminal.print(times.answer([...waiting, ...(records.length === 0 ? [] : [`recorded in ${options.manifest} and ${options.log}`])].join('\n')));
   return records.every(({ verdict }) => verdict === 'PASS') ? EXIT.fine : EXIT.findings;
 }

@@ -2,7 +2,8 @@ import type { OperationsPlan } from '../../plan/alarm-plan';
 import { formatGateState } from '../../slo/budget/gate-state';
 import { formatBurnRate, formatPercent, roundTo12Digits } from '../../slo/burn-rate';
 import { OBJECTIVE_CATEGORIES, type ObjectiveCategory } from '../../slo/objective';
-import { formatInstant, type Instant } from '../../time/time';
+import type { Instant } from '../../time/time';
+import { localTimesOf } from '../local-times';
 import type { BudgetStatus } from './budget-status';
 import { alignColumns } from './columns';
 
@@ -15,15 +16,18 @@ const NOT_KNOWN = '-';
  * @param isWhole whether these are all of the environment, which are then counted by category too
  */
 export function printStatuses(
-  { application, environment }: Pick<OperationsPlan, 'application' | 'environment'>,
+  plan: Pick<OperationsPlan, 'application' | 'environment' | 'incidents'>,
   statuses: readonly BudgetStatus[],
   now: Instant,
   isWhole: boolean,
 ): string {
-  const table = alignColumns([HEADINGS, ...statuses.map(printRow)]);
-  const reasons = statuses.filter(({ state }) => state !== 'healthy').map(printReason);
+  const times = localTimesOf(plan);
+  const cell = (at: string): string => times.cell(at, now);
+  const table = alignColumns([HEADINGS, ...statuses.map((status) => printRow(status, cell))]);
+  const reasons = statuses.filter(({ state }) => state !== 'healthy').map((status) => times.of(printReason(status)));
   return [
-    `${application} ${environment}, ${formatInstant(now)}`,
+    `${plan.application} ${plan.environment}, ${times.of(now)}`,
+    ...times.note,
     ...table.map((line) => `  ${line}`),
     ...(reasons.length === 0 ? [] : ['', ...reasons]),
     '',
@@ -32,8 +36,9 @@ export function printStatuses(
   ].join('\n');
 }
 
-function printRow({ objective, state, isYoung, since, targetPercent, figures }: BudgetStatus): string[] {
-  const identity = [objective, formatGateState({ state, isYoung }), since ?? NOT_KNOWN, `${targetPercent} %`];
+/** @param cell an instant as a cell has it */
+function printRow({ objective, state, isYoung, since, targetPercent, figures }: BudgetStatus, cell: (at: string) => string): string[] {
+  const identity = [objective, formatGateState({ state, isYoung }), since === undefined ? NOT_KNOWN : cell(since), `${targetPercent} %`];
   if (figures === undefined) return [...identity, ...Array.from({ length: HEADINGS.length - identity.length }, () => NOT_KNOWN)];
   const { attainedPercent, remaining, burnRates, exhaustedBy } = figures;
   return [
@@ -42,7 +47,7 @@ function printRow({ objective, state, isYoung, since, targetPercent, figures }: 
     formatPercent(remaining),
     printBurnRate(burnRates['1h']),
     printBurnRate(burnRates['1d']),
-    remaining <= 0 ? 'yes' : (exhaustedBy ?? 'not at this rate'),
+    remaining <= 0 ? 'yes' : exhaustedBy === undefined ? 'not at this rate' : cell(exhaustedBy),
   ];
 }
 

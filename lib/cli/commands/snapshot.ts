@@ -6,6 +6,7 @@ import { requireEnvironment } from '../account/environment';
 import { budgetLocations, readBudgets } from '../account/read-budgets';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { appendSection } from '../files/append-section';
+import { localTimesOf } from '../local-times';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { budgetStatus, worstFirst } from './budget-status';
 import { incidentStoreOf, type IncidentOptions } from './incident-access';
@@ -44,14 +45,15 @@ export async function snapshot(options: SnapshotOptions, terminal: Terminal, acc
   const hidden = open.flatMap(hiddenAlarms);
   const file = join(options.out, `${formatInstant(at).slice(0, 10)}.md`);
   const name = `${plan.application} ${plan.environment}`;
+  const times = localTimesOf(plan);
   appendSection(file, `# Metrics of ${formatInstant(at).slice(0, 10)} (UTC)`, [
-    `## ${name}, ${formatInstant(at)}${options.reason === undefined ? '' : `: ${options.reason}`}`,
+    `## ${name}, ${times.of(at)}${options.reason === undefined ? '' : `: ${options.reason}`}`,
     block(printStatuses(plan, statuses, at, true)),
     block(printIncidents(plan, listed, { now: at, all: false })),
-    ...(hidden.length === 0 ? [] : [block(hidden.map(hiddenText).join('\n'))]),
+    ...(hidden.length === 0 ? [] : [block(times.answer(hidden.map(hiddenText).join('\n')))]),
   ]);
   if (options.json === true) terminal.print(toJson({ file, at: formatInstant(at), objectives: statuses, incidents: listed, hiddenByMutes: hidden }));
-  else terminal.print(`snapshot of ${name} at ${formatInstant(at)} in ${file}`);
+  else terminal.print(times.answer(`snapshot of ${name} at ${formatInstant(at)} in ${file}`));
   return EXIT.fine;
 }
 

@@ -1,5 +1,5 @@
 import type { Verification, VerificationFinding } from '../../conformance/verify/finding';
-import { formatInstant } from '../../time/time';
+import type { LocalTimes } from '../local-times';
 import { alignColumns } from './columns';
 
 const HEADINGS = ['SEVERITY', 'CODE', 'SUBJECT', 'REGION', 'OWNER', 'DUE'];
@@ -7,16 +7,27 @@ const HEADINGS = ['SEVERITY', 'CODE', 'SUBJECT', 'REGION', 'OWNER', 'DUE'];
 /** Most characters of a value that is shown to people; JSON has all of it. */
 const SHOWN = 100;
 
-/** What verifying an account brought, as people read it: findings, most severe first, and below them what has to be done about them. */
-export function verifyText(environment: string, { at, findings, unknown, outcome }: Verification, calls: number): string {
-  const asked = `${environment} at ${formatInstant(at)}, ${calls} calls`;
+/**
+ * What verifying an account brought, as people read it: findings, most severe first, and below them what has to be done about them.
+ *
+ * @param calls how often the account was asked
+ */
+export function verifyText(
+  environment: string,
+  { at, findings, unknown, outcome }: Verification,
+  { calls, times }: { readonly calls: number; readonly times: LocalTimes },
+): string {
+  const asked = `${environment} at ${times.of(at)}, ${calls} calls`;
   if (outcome === 'passed') return `${asked}: everything that is planned is in the account, as planned, and alive`;
-  const rows = findings.map(({ severity, code, subject, region, owner, due }) => [severity, code, subject, region, owner, formatInstant(due)]);
+  const rows = findings.map(({ severity, code, subject, region, owner, due }) => [severity, code, subject, region, owner, times.cell(due, at)]);
   const [headings = '', ...lines] = alignColumns([HEADINGS, ...rows]);
   return [
     `${asked}: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}${unknown.length === 0 ? '' : `, could not tell ${unknown.length}`}`,
-    ...(findings.length === 0 ? [] : ['', headings, ...lines.flatMap((line, index) => [line, detailOf(findings[index]!)]), '', ...remediationsOf(findings)]),
-    ...(unknown.length === 0 ? [] : ['', 'could not tell:', ...unknown.map((each) => `  ${each}`)]),
+    ...times.note,
+    ...(findings.length === 0
+      ? []
+      : ['', headings, ...lines.flatMap((line, index) => [line, times.of(detailOf(findings[index]!))]), '', ...remediationsOf(findings)]),
+    ...(unknown.length === 0 ? [] : ['', 'could not tell:', ...unknown.map((each) => times.of(`  ${each}`))]),
   ].join('\n');
 }
 

@@ -11,6 +11,7 @@ import { readLiveAccount } from '../account/live/live-resources';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { writeReport } from '../files/write-report';
 import { writeSarif } from '../files/write-sarif';
+import { localTimesOf } from '../local-times';
 import { EXIT_OF_OUTCOME, toJson, type Terminal } from '../terminal';
 import { verifyText } from './verify-text';
 
@@ -41,7 +42,9 @@ export async function verify(options: VerifyOptions, terminal: Terminal, account
   const verification = verifyAccount({ model: planned.model, plan, ...live, at: asked.at });
 
   const name = `${plan.application} ${plan.environment}`;
-  terminal.print(options.json === true ? toJson(reportOf(verification, plan, live.calls)) : verifyText(name, verification, live.calls));
+  terminal.print(
+    options.json === true ? toJson(reportOf(verification, plan, live.calls)) : verifyText(name, verification, { calls: live.calls, times: localTimesOf(plan) }),
+  );
   if (options.junit !== undefined) {
     const document = verificationJUnit(name, verification, (terminal.now() - began) / SECOND_MS);
     writeReport(options.junit, document, 'give --junit a file that can be written');

@@ -12,7 +12,10 @@ const override = (...words: string[]) => runCommand(['automation', 'override', .
 test('who takes over says who, why and until when; the parameter says it to everything that runs by itself (002-70)', async () => {
   expect((await override('show')).output).toContain('off');
   const on = await override('on', '--by', 'ana', '--reason', 'we look ourselves', '--until', '2099-01-01T00:00:00Z');
-  expect([on.exitCode, on.output]).toEqual([0, 'prod: overridden by ana until 2099-01-01T00:00:00Z: we look ourselves\n']);
+  expect([on.exitCode, on.output]).toEqual([
+    0,
+    'prod: overridden by ana until 2099-01-01T00:00:00Z (Thu 01:00): we look ourselves\nin brackets: local time in Europe/Berlin\n',
+  ]);
   const writes = account.log.flatMap((entry) => (entry.kind === 'call' && entry.operation === 'PutParameter' ? [entry.input] : []));
   expect(parseOverride(String(writes[0]!.Value))).toMatchObject({ by: 'ana', reason: 'we look ourselves', until: Date.UTC(2099, 0, 1) });
   expect(writes[0]).toMatchObject({ Description: 'ana: we look ourselves' });

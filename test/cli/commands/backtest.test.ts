@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { loadTemplateFile } from '../../../lib/aws/assembly/assembly';
 import { readRecording } from '../../../lib/backtest/read-recording';
 import { accountClientOf } from '../../../lib/cli/account/scenario-account';
+import { backtestText } from '../../../lib/cli/commands/backtest-text';
 import { record, type RecordOptions } from '../../../lib/cli/commands/record';
+import { LocalTimes } from '../../../lib/cli/local-times';
 import type { Terminal } from '../../../lib/cli/terminal';
 import { Account } from '../../../lib/simulator/account';
 import { DEFAULT_ASSUMPTIONS } from '../../../lib/simulator/core/assumptions';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { MINUTE_MS } from '../../../lib/time/time';
 import { seeded } from '../../helpers/chance';
-import { runCommand } from '../../helpers/recording-terminal';
+import { runCommand, utcAloneIn } from '../../helpers/recording-terminal';
 
 /** Recorded from a simulated account and played back: the alarms of the account have done the same. */
 
@@ -104,6 +106,9 @@ test('what was recorded of an account plays as its alarms did, and a recording t
       { backtest: { alarms: { identity: { name: string }; spells: { from: number; isCut: boolean }[] }[]; notPlayed: unknown[] } },
     ];
     expect([exitCode, backtest.notPlayed]).toEqual([0, []]);
+    const text = backtestText(JSON.parse(output), { times: new LocalTimes('Europe/Berlin'), isVerbose: true });
+    expect(utcAloneIn(text)).toEqual([]);
+    expect(text).toMatch(/ over 2026-[-T:\d]+Z \(\w{3} \d\d:\d\d\) to [^]*\nin brackets: local time in Europe\/Berlin\n/);
     const played = backtest.alarms.flatMap(({ identity, spells }) => spells.map(({ from }) => [identity.name, from] as const));
     const later = played.filter(([, from]) => from >= (START + 130) * MINUTE_MS);
     expect(sorted(later)).toEqual(sorted(happened));

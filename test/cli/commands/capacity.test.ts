@@ -74,7 +74,7 @@ test('what passes and has a day gets an item that is due a lead time before it, 
   expect((await capacity('--metrics', file, '--out', out)).exitCode).toBe(0);
   await capacity('--metrics', file, '--out', out);
   const text = readFileSync(join(out, '2026-11-30.md'), 'utf8');
-  expect(text.match(/^## edi prod, 2026-11-30T00:00:00Z$/gm)).toHaveLength(2);
+  expect(text.match(/^## edi prod, 2026-11-30T00:00:00Z \(Mon 01:00\)$/gm)).toHaveLength(2);
   // 30 + 0.4 × (7 + d) reaches 50 on day 43, and getting more takes seven days.
   expect(text).toContain('- [ ] translate-worker/concurrency, platform engineering, by 2027-01-05: more is needed: the limit may be reached on 2027-01-12');
 });

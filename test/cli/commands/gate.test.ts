@@ -232,7 +232,8 @@ describe('what people allow', () => {
     const given = await permit(account, 'approve', '--by', 'chiara', '--reason', 'small change, watched by daniel', '--lasting', '2h');
     expect(given).toMatchObject({
       exitCode: 0,
-      output: 'approval for web until 2026-03-08T05:14:00Z, by chiara; it is recorded in /shop/prod/gate/web/approval\n',
+      output:
+        'approval for web until 2026-03-08T05:14:00Z (Sun 06:14), by chiara; it is recorded in /shop/prod/gate/web/approval\nin brackets: local time in Europe/Berlin\n',
     });
     expect([(await gate(account)).exitCode, logged()]).toEqual([0, [expect.stringContaining('small change, watched by daniel')]]);
 

@@ -59,7 +59,7 @@ describe('incident ack', () => {
     const { exitCode, output } = await asAna(account, 'ack', 'web-1');
     expect([exitCode, output]).toEqual([
       0,
-      'web-1 is yours, ana\nthe engine has had something to do since 2026-03-08T03:15:00Z, and has not: call ana yourself\n',
+      'web-1 is yours, ana\nthe engine has had something to do since 2026-03-08T03:15:00Z (Sun 04:15), and has not: call ana yourself\nin brackets: local time in Europe/Berlin\n',
     ]);
     expect((await store.get('web', 1))?.acknowledgement?.by).toBe('ana');
   });
@@ -68,7 +68,7 @@ describe('incident ack', () => {
     const { account, store } = await shopAccount(shopIncident());
     await asAna(account, 'ack', 'web-1');
     const second = await incident(account, 'ack', 'web-1', '--by', 'ben');
-    expect([second.exitCode, second.output.split('\n')[0]]).toEqual([0, 'web-1 was acknowledged by ana at 2026-03-08T03:14:00Z']);
+    expect([second.exitCode, second.output.split('\n')[0]]).toEqual([0, 'web-1 was acknowledged by ana at 2026-03-08T03:14:00Z (Sun 04:14)']);
     expect((await store.get('web', 1))?.acknowledgement?.by).toBe('ana');
   });
 
@@ -79,7 +79,7 @@ describe('incident ack', () => {
       await incident(account, 'ack', 'web-1', '--by', 'ben');
     };
     const { exitCode, output } = await asAna(account, 'ack', 'web-1');
-    expect([exitCode, output.split('\n')[0]]).toEqual([0, 'web-1 was acknowledged by ben at 2026-03-08T03:14:00Z']);
+    expect([exitCode, output.split('\n')[0]]).toEqual([0, 'web-1 was acknowledged by ben at 2026-03-08T03:14:00Z (Sun 04:14)']);
     expect((await store.get('web', 1))?.acknowledgement?.by).toBe('ben');
   });
 
@@ -325,7 +325,7 @@ describe('incident actions', () => {
     expect(await incident(account, 'actions', 'web-1')).toMatchObject({
       exitCode: 0,
       output:
-        '1  open  prevent   engineering  2026-03-20T17:00:00Z  take the switch out\n2  done  mitigate  chiara       2026-03-12T17:00:00Z  name the switch in the runbook\n',
+        '1  open  prevent   engineering  2026-03-20T17:00:00Z (Fri 18:00)  take the switch out\n2  done  mitigate  chiara       2026-03-12T17:00:00Z (Thu 18:00)  name the switch in the runbook\nin brackets: local time in Europe/Berlin\n',
     });
     expect(JSON.parse((await incident(account, 'actions', 'web-1', '--json')).output).actions[1]).toMatchObject({ number: 2, status: 'done', owner: 'chiara' });
     expect(await asAna(account, 'actions', 'web-1', '--done', '3')).toMatchObject({ exitCode: 1, errors: 'web-1 has no action 3\n' });

@@ -96,6 +96,7 @@ describe('day2 report', () => {
       '## Incidents',
       '## What ran by itself',
     ]);
+    expect(text).toContain('Objectives as of 2026-03-02T08:10:00Z (Mon 09:10), over');
     expect(text).toMatch(/^## Cost\n\nNo objective is for it\.$/m);
     expect(text).toMatch(/^\| web\/availability \| 99\.9 % \| 99\.95 % \| yes \| /m);
     await report(99.8, '--at', '2026-03-02T08:10:00Z', '--month', '2026-02');
@@ -133,8 +134,8 @@ describe('day2 snapshot', () => {
         .filter((line) => line.startsWith('#'));
     expect(headings('2026-03-02.md')).toEqual([
       '# Metrics of 2026-03-02 (UTC)',
-      '## shop prod, 2026-03-02T08:10:00Z',
-      '## shop prod, 2026-03-02T23:59:59Z: portal-7 is resolved',
+      '## shop prod, 2026-03-02T08:10:00Z (Mon 09:10)',
+      '## shop prod, 2026-03-02T23:59:59Z (Tue 00:59): portal-7 is resolved',
     ]);
     expect(headings('2026-03-03.md')).toEqual(['# Metrics of 2026-03-03 (UTC)', '## shop prod, 2026-03-03T00:00:00Z']);
     expect(written('2026-03-02.md')).toContain('web/availability');
@@ -152,6 +153,8 @@ describe('day2 snapshot', () => {
     const [alarm] = muted.alarms;
     const hidden = { incident: muted.id, alarm: alarm!.name, since: formatInstant(alarm!.transitionAt), mutedUntil: formatInstant(OPENED_AT + 60 * MINUTE_MS) };
     expect((JSON.parse(output) as { hiddenByMutes: unknown }).hiddenByMutes).toEqual([hidden]);
-    expect(written(`${at.slice(0, 10)}.md`)).toContain(`a mute hides ${hidden.alarm}: on since ${hidden.since}, muted until ${hidden.mutedUntil} (web-1)`);
+    expect(written(`${at.slice(0, 10)}.md`)).toContain(
+      `a mute hides ${hidden.alarm}: on since ${hidden.since} (Sun 04:10), muted until ${hidden.mutedUntil} (Sun 05:10) (web-1)`,
+    );
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { severityDuty } from '../../../lib/cli/commands/on-call-duty';
 import { printEscalations } from '../../../lib/cli/commands/on-call-text';
+import { LocalTimes } from '../../../lib/cli/local-times';
 import { formatInstant, MINUTE_MS } from '../../../lib/time/time';
 import { runCommand, stackTraceIn, type CommandResult } from '../../helpers/recording-terminal';
 import { at, rosterOf, rotationOf, turnsRole } from '../../helpers/rosters';
@@ -125,7 +126,7 @@ describe('--assert', () => {
   });
 
   test('says who it is instead', async () => {
-    expect((await oncall('--at', AT, '--assert', 'ben')).errors).toBe('ben is not in tier 1 of S0 at 2026-03-08T03:10:00Z: ana\n');
+    expect((await oncall('--at', AT, '--assert', 'ben')).errors).toBe('ben is not in tier 1 of S0 at 2026-03-08T03:10:00Z (Sun 04:10): ana\n');
     expect((await oncall('--at', '2026-01-04T12:00:00Z', '--assert', 'ben')).errors).toMatch(/: nobody is$/m);
   });
 });
@@ -148,7 +149,7 @@ test.each(Object.entries(NIGHTS))('in %s exactly one person is first in both nig
       const instant = at(change) + minute * MINUTE_MS;
       const escalation = severityDuty({ ...policy, roster }, { severity: 'S0', at: instant });
       expect([formatInstant(instant), escalation.tiers[0]?.duties.map(({ people }) => people.length)]).toEqual([formatInstant(instant), [1]]);
-      expect(printEscalations('shop prod', [escalation], instant, 'UTC')).toMatch(/tier 1 .* on-call +(?:ana|ben|eva) \(email, sms\)\n/);
+      expect(printEscalations('shop prod', [escalation], instant, new LocalTimes('UTC'))).toMatch(/tier 1 .* on-call +(?:ana|ben|eva) \(email, sms\)\n/);
       firsts.push(escalation.tiers[0]!.duties[0]!.people[0]!.id);
     }
     expect(firsts.filter((first, index) => index > 0 && first !== firsts[index - 1])).toHaveLength(1);

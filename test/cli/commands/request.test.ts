@@ -42,7 +42,7 @@ test('requests are listed, taken, given a severity and answered (004-02, 004-10)
       'booking prod, 2026-03-02T09:55:00Z (Mon 10:55)',
       'in brackets: local time in Europe/Amsterdam',
       'REQUEST  SEVERITY  STATE  RECEIVED  WHO HAS IT  DUE NEXT  LATE',
-      'requests-1  -  received  2026-03-02T09:35:00Z (Mon 10:35)  nobody  acknowledge 2026-03-02T09:50:00Z (Mon 10:50) overdue  -',
+      'requests-1  -  received  09:35Z (Mon 10:35)  nobody  acknowledge 09:50Z (Mon 10:50) overdue  -',
     ],
   ]);
   expect(await request('ack', 'requests-1', '--by', 'noor')).toMatchObject({ exitCode: 0, output: 'noor has requests-1\n' });

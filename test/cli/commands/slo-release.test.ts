@@ -57,7 +57,8 @@ describe('day2 slo release', () => {
     expect(await release('2026-03-03T08:04:59Z', WELL)).toMatchObject({
       exitCode: 0,
       asked: [],
-      output: '4.2, 24h after it: due at 2026-03-03T08:05:00Z\n4.2, 7d after it: due at 2026-03-09T08:05:00Z\n',
+      output:
+        '4.2, 24h after it: due at 2026-03-03T08:05:00Z (Tue 09:05)\n4.2, 7d after it: due at 2026-03-09T08:05:00Z (Mon 09:05)\nin brackets: local time in Europe/Berlin\n',
     });
     const first = await release(DAY_LATER, WELL);
     expect([first.exitCode, first.errors]).toEqual([0, '']);

@@ -63,11 +63,12 @@ describe('the budgets of an environment', () => {
     expect([exitCode, errors]).toEqual([1, '']);
     expect(output).toBe(
       [
-        'shop prod, 2026-03-02T08:10:00Z',
-        '  OBJECTIVE         STATE    SINCE                 TARGET  ATTAINED   REMAINING  BURN 1h  BURN 1d  EXHAUSTED',
-        '  web/availability  frozen   2026-03-01T22:05:00Z  99.9 %  99.8875 %  -12.5 %    0×       14.4×    yes',
-        '  orders/freshness  healthy  2026-02-20T10:05:00Z  99 %    99.98 %    80 %       0.5×     2×       2026-03-14T08:05:00Z',
-        '  web/latency       healthy  2026-02-20T10:05:00Z  95 %    99.9999 %  90 %       -        0.25×    not at this rate',
+        'shop prod, 2026-03-02T08:10:00Z (Mon 09:10)',
+        'in brackets: local time in Europe/Berlin',
+        '  OBJECTIVE         STATE    SINCE               TARGET  ATTAINED   REMAINING  BURN 1h  BURN 1d  EXHAUSTED',
+        '  web/availability  frozen   22:05Z (Sun 23:05)  99.9 %  99.8875 %  -12.5 %    0×       14.4×    yes',
+        '  orders/freshness  healthy  2026-02-20          99 %    99.98 %    80 %       0.5×     2×       2026-03-14',
+        '  web/latency       healthy  2026-02-20          95 %    99.9999 %  90 %       -        0.25×    not at this rate',
         '',
         '  web/availability is frozen: -12.5 % of the budget remains, not more than 0 %',
         '',
@@ -184,7 +185,7 @@ describe('what is no state is unknown, with the reason, and exits with 1', () =>
     [
       'a record that is too old',
       printBudgetRecord(exampleBudgetRecord({ scheduledAt: '2026-03-02T07:39:59Z' })),
-      /\(last known: healthy\): the state was stored for 2026-03-02T07:39:59Z, more than 30m ago/,
+      /\(last known: healthy\): the state was stored for 2026-03-02T07:39:59Z \(Mon 08:39\), more than 30m ago/,
     ],
     [
       'a frozen record that is too old',
@@ -215,7 +216,7 @@ describe('what is no state is unknown, with the reason, and exits with 1', () =>
       'web/latency': { scheduledAt: '2026-03-02T07:05:00Z', since },
     });
     const { output } = await status(accountWith(parameters));
-    expect(output).toMatch(/^ {2}orders\/freshness +unknown +2026-03-02T06:05:00Z /m);
+    expect(output).toMatch(/^ {2}orders\/freshness +unknown +06:05Z \(Mon 07:05\) /m);
     expect(output).toMatch(/^ {2}web\/latency +unknown +- /m);
   });
 
