@@ -1,8 +1,10 @@
 import { stateAt } from '../../maintenance/calendar/calendar-state';
+import { ruleOfEvent } from '../../maintenance/calendar/freeze-events';
 import { mayChange, type ChangePermission } from '../../maintenance/calendar/may-change';
 import { horizonProblems } from '../../plan/plan-freezes';
 import { hasErrors, type Problem } from '../../problems/problem';
-import { formatInstant, SECOND_MS, type Instant } from '../../time/time';
+import { formatInstant, parseInstant, SECOND_MS, type Instant } from '../../time/time';
+import { formatWallClock, isUtc } from '../../time/zoned-time';
 import type { AccountClient } from '../account/account-client';
 import { readFreezeCalendar, type DeployedCalendar } from '../account/freeze-calendar';
 import { localTimesOf, type LocalTimes } from '../local-times';
@@ -30,6 +32,15 @@ export async function freezeStatus(options: FreezeOptions, terminal: Terminal, a
   return hasErrors(problems) ? EXIT.findings : EXIT.fine;
 }
 
+/** A freeze that lasts or is to come. */
+interface NextFreeze {
+  readonly from: string;
+  readonly until: string;
+  readonly why: string;
+  /** Zone of the clocks its rule goes by; absent for an event of no rule of the configuration. */
+  readonly timeZone?: string;
+}
+
 /** What is known of a freeze, as it is printed. */
 interface FreezeStatus {
   readonly application: string;
@@ -41,7 +52,7 @@ interface FreezeStatus {
   readonly recovery: Omit<ChangePermission, 'nextTransition'>;
   /** Absent: none that lasts. */
   readonly override?: { readonly by: string; readonly reason: string; readonly until: string };
-  readonly next: readonly { readonly from: string; readonly until: string; readonly why: string }[];
+  readonly next: readonly NextFreeze[];
   /** False when somebody declared, lifted or opened a freeze, or when another configuration is deployed. */
   readonly isAsPlanned: boolean;
   readonly runsOut: string;
@@ -63,7 +74,10 @@ function statusOf({ plan, freezes, location }: FrozenEnvironment, { reading, con
     routine: permission('routine'),
     recovery: permission('recovery'),
     ...(override !== undefined && override.until > at && { override: { by: override.by, reason: override.reason, until: formatInstant(override.until) } }),
-    next: events.map(({ from, until, summary }) => ({ from: formatInstant(from), until: formatInstant(until), why: summary })),
+    next: events.map((event) => {
+      const timeZone = ruleOfEvent(event, freezes.rules)?.timeZone;
+      return { from: formatInstant(event.from), until: formatInstant(event.until), why: event.summary, ...(timeZone !== undefined && { timeZone }) };
+    }),
     isAsPlanned: content === freezes.content,
     runsOut: formatInstant(freezes.until),
   };
@@ -74,16 +88,26 @@ function asText(
   times: LocalTimes,
 ): string {
   const allowed = ({ isAllowed, reason }: FreezeStatus['routine']) => `${isAllowed ? 'allowed' : 'not allowed'}: ${reason}`;
-  const rows = next.map(({ from, until, why }) => [times.of(from), times.of(until), why]);
+  const clocks = next.map((freeze) => ruleClock(freeze, times));
+  const hasOtherClocks = clocks.some((clock) => clock !== '');
+  const rows = next.map(({ from, until, why }, index) => [times.of(from), times.of(until), ...(hasOtherClocks ? [clocks[index]!] : []), why]);
+  const headings = ['FROM', 'UNTIL', ...(hasOtherClocks ? ['ON THE CLOCK OF ITS RULE'] : []), 'WHY'];
   return [
     `${application} ${environment}: ${calendar} is ${state}${nextTransition === undefined ? '' : ` until ${times.of(nextTransition)}`}`,
     ...times.note.map((line) => `  ${line}`),
     `  routine work is ${allowed(routine)}`,
     `  recovery is ${allowed(recovery)}`,
     ...(override === undefined ? [] : [`  opened until ${times.of(override.until)} by ${override.by}: ${override.reason}`]),
-    ...(rows.length === 0 ? ['  no freeze is to come'] : alignColumns([['FROM', 'UNTIL', 'WHY'], ...rows]).map((line) => `  ${line}`)),
+    ...(rows.length === 0 ? ['  no freeze is to come'] : alignColumns([headings, ...rows]).map((line) => `  ${line}`)),
     `  ${isAsPlanned ? 'as planned' : 'not as planned: a freeze was declared, lifted or opened, or another configuration is deployed'}; the plan ends ${times.of(runsOut)}`,
   ].join('\n');
+}
+
+/** When a freeze is on the clock its rule was written for, where that is not the one that stands beside UTC. */
+function ruleClock({ from, until, timeZone }: NextFreeze, times: LocalTimes): string {
+  if (timeZone === undefined || timeZone === times.timeZone || isUtc(timeZone)) return '';
+  const [begins, ends] = [from, until].map((at) => formatWallClock(parseInstant(at)!, timeZone));
+  return `${begins} to ${ends} ${timeZone}`;
 }
 
 function otherAnswer({ reading, answered }: DeployedCalendar, name: string, at: Instant): Problem[] {

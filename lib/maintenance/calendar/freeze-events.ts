@@ -33,6 +33,11 @@ export function freezeEvents(settings: FreezeSettings): CalendarEvent[] {
   return events;
 }
 
+/** The rule an event of a freeze calendar is of; undefined for one that no rule brought. */
+export function ruleOfEvent({ uid }: Pick<CalendarEvent, 'uid'>, rules: readonly FreezeRule[]): FreezeRule | undefined {
+  return rules.find(({ id }) => uid.startsWith(`${id}-`) && /^\d{8}T\d{6}Z/.test(uid.slice(id.length + 1)));
+}
+
 /** The times at which one rule closes changes within the horizon, ascending and apart. */
 export function closedBy(rule: FreezeRule, settings: Pick<FreezeSettings, 'from' | 'horizonDays'>): Span[] {
   const within: Span = { from: settings.from, until: horizonEnd(settings) };

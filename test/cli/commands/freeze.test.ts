@@ -46,7 +46,7 @@ function failing(operation: string, errorName: string): Account {
 }
 
 describe('day2 freeze status', () => {
-  test('says what stands still, until when, and what comes (000-06)', async () => {
+  test('says what stands still, until when, and what comes, on the clock of who is on call and on that of the rule (000-06)', async () => {
     const { exitCode, output, errors } = await freeze(deployed(), 'status');
     expect([exitCode, errors]).toEqual([0, '']);
     expect(output).toBe(
@@ -55,12 +55,12 @@ describe('day2 freeze status', () => {
         '  in brackets: local time in Europe/Berlin',
         '  routine work is not allowed: the change calendar is closed',
         '  recovery is allowed: recovery goes on while the change calendar is closed',
-        '  FROM                              UNTIL                             WHY',
-        '  2026-03-06T15:00:00Z (Fri 16:00)  2026-03-09T07:00:00Z (Mon 08:00)  no release before a weekend (operations)',
-        '  2026-03-09T07:00:00Z (Mon 08:00)  2026-03-09T12:00:00Z (Mon 13:00)  changes are made while people are there (operations)',
-        '  2026-03-09T22:00:00Z (Mon 23:00)  2026-03-10T12:00:00Z (Tue 13:00)  changes are made while people are there (operations)',
-        '  2026-03-10T22:00:00Z (Tue 23:00)  2026-03-11T12:00:00Z (Wed 13:00)  changes are made while people are there (operations)',
-        '  2026-03-11T22:00:00Z (Wed 23:00)  2026-03-12T12:00:00Z (Thu 13:00)  changes are made while people are there (operations)',
+        '  FROM                              UNTIL                             ON THE CLOCK OF ITS RULE                 WHY',
+        '  2026-03-06T15:00:00Z (Fri 16:00)  2026-03-09T07:00:00Z (Mon 08:00)                                           no release before a weekend (operations)',
+        '  2026-03-09T07:00:00Z (Mon 08:00)  2026-03-09T12:00:00Z (Mon 13:00)  Mon 03:00 to Mon 08:00 America/New_York  changes are made while people are there (operations)',
+        '  2026-03-09T22:00:00Z (Mon 23:00)  2026-03-10T12:00:00Z (Tue 13:00)  Mon 18:00 to Tue 08:00 America/New_York  changes are made while people are there (operations)',
+        '  2026-03-10T22:00:00Z (Tue 23:00)  2026-03-11T12:00:00Z (Wed 13:00)  Tue 18:00 to Wed 08:00 America/New_York  changes are made while people are there (operations)',
+        '  2026-03-11T22:00:00Z (Wed 23:00)  2026-03-12T12:00:00Z (Thu 13:00)  Wed 18:00 to Thu 08:00 America/New_York  changes are made while people are there (operations)',
         '  as planned; the plan ends 2026-05-30T00:00:00Z (Sat 02:00)',
         '',
       ].join('\n'),
@@ -105,7 +105,7 @@ describe('day2 freeze override', () => {
     const account = deployed();
     const { exitCode, output, errors } = await override(account, '2026-03-07T16:00:00Z');
     expect([exitCode, errors]).toEqual([0, '']);
-    expect(output).toContain('shop-prod-freeze is open until 2026-03-07T16:00:00Z; freezes apply again after it');
+    expect(output).toContain('shop-prod-freeze is open until 2026-03-07T16:00:00Z (Sat 17:00); freezes apply again after it');
     expect(writes(account)).toEqual(['PutParameter', 'UpdateDocument', 'UpdateDocumentDefaultVersion']);
     expect(['2026-03-07T11:59:59Z', '2026-03-07T12:00:00Z', '2026-03-07T15:59:59Z', '2026-03-07T16:00:00Z'].map((at) => stateIn(account, at))).toEqual([
       'CLOSED',
