@@ -21,11 +21,12 @@ export class LocalTimes {
 
   /**
    * An instant, or a text with the local time beside each instant in it: an instant as JSON has it, or a sentence that a decision gave as
-   * its reason. Not for links, commands and lines that are what somebody wrote.
+   * its reason. Not for links, commands and lines that are what somebody wrote; names that begin with an
+   * instant stay as they are.
    */
   of(at: Instant | string): string {
     if (typeof at === 'number') return formatInstantAndLocal(at, this.timeZone);
-    return at.replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, (found) => {
+    return at.replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?![-\w])/g, (found) => {
       const instant = parseInstant(found);
       return instant === undefined ? found : this.of(instant);
     });

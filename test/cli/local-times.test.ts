@@ -21,6 +21,7 @@ describe('an instant is printed for people in UTC and in the zone of the roster'
     ['Europe/Berlin', '2026-07-31T23:10:00Z', '2026-07-31T23:10:00Z (Sat 01:10)'],
     ['America/New_York', '2026-03-08T03:10:00Z', '2026-03-08T03:10:00Z (Sat 22:10)'],
     ['Asia/Kolkata', 'frozen until 2026-07-01T12:00:00Z, or later', 'frozen until 2026-07-01T12:00:00Z (Wed 17:30), or later'],
+    ['Europe/Berlin', 'check 2026-03-02T08:00:00Z-4f1c', 'check 2026-03-02T08:00:00Z-4f1c'],
     ['Europe/Berlin', 'no instant: 2026-13-01T00:00:00Z', 'no instant: 2026-13-01T00:00:00Z'],
   ])('%s: %s', (timeZone, text, printed) => {
     const times = localTimesOf({ incidents: incidentsIn(timeZone) });

@@ -53,9 +53,9 @@ export async function runCommand(commandLine: readonly string[], surroundings: P
  */
 const IN_UTC: readonly string[] = ['gameday', 'explore', 'score', 'what-if', 'retro'];
 
-/** Instants of a text that have no local time beside them, but for those in commands and links. */
+/** Instants of a text that have no local time beside them, but for those in commands, links and names. */
 export function utcAloneIn(text: string): string[] {
-  return [...text.matchAll(/(?<!--[\w-]+ |[=/])\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?! \(\w{3} \d\d:\d\d\))/g)].map(([found]) => found);
+  return [...text.matchAll(/(?<!--[\w-]+ |[=/])\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?![-\w]| \(\w{3} \d\d:\d\d\))/g)].map(([found]) => found);
 }
 
 /** The configuration is read only when there is something to find: it takes long. */

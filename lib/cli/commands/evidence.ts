@@ -11,6 +11,7 @@ import { requireResponder } from '../account/responder';
 import { attachEvidence, evidenceFolder, handoverSettings, readAttachment, readEvidenceStore, writeTemplates } from '../files/evidence-store';
 import { readEvidenceBytes } from '../files/handover-files';
 import { readSloManifest } from '../files/slo-check-files';
+import { localTimesOf } from '../local-times';
 import { EXIT, EXIT_OF_OUTCOME, printProblems, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 
@@ -86,7 +87,7 @@ export function evidenceCheck(options: EvidenceCheckOptions, terminal: Terminal)
   if (options.json === true) {
     const failedChecks = checks.map(({ due, ...check }) => ({ ...check, due: formatInstant(due) }));
     terminal.print(toJson({ version: 1, folder, at: formatInstant(at), outcome, evidence: filed.map(shown), failedChecks, problems }));
-  } else terminal.print(tableOf(filed, checks, formatLocalDay(Math.floor(at / DAY_MS)), folder));
+  } else terminal.print(localTimesOf(planned.plan).answer(tableOf(filed, checks, formatLocalDay(Math.floor(at / DAY_MS)), folder)));
   return EXIT_OF_OUTCOME[outcome];
 }
 
