@@ -4,7 +4,7 @@ import { escalationDefaults } from '../incident/lifecycle/escalation-preset';
 import { parseSeverity } from '../incident/severity';
 import type { Problem } from '../problems/problem';
 import { entriesOf, propertyOf } from '../problems/untyped';
-import { isSmallTeam, presetOf } from './on-call-preset';
+import { addOrAccept, isSmallTeam, presetOf } from './on-call-preset';
 import type { YamlSource } from './yaml-source';
 
 /** What only a small team may leave out, with what is allowed and an example. */
@@ -24,8 +24,6 @@ const PARTS: Readonly<Record<string, { readonly allowed: string; readonly exampl
 /** Outside help that has to be thought of before it is needed. Requirement 002-46. */
 const NEEDED_CONTACTS = ['cloud-support', 'security-response', 'legal'];
 
-const OR_ACCEPTED = 'or say in acceptSmallTeam why these are all the people there are';
-
 /** Everything that is missing. */
 export function completenessProblems(source: YamlSource): Problem[] {
   return [...(isSmallTeam(source.value) ? [] : [...missingParts(source), ...missingContacts(source)]), ...incompleteTiers(source)];
@@ -40,7 +38,7 @@ function missingParts(source: YamlSource): Problem[] {
       where: source.locate([key]),
       what: `${key} is missing`,
       allowed,
-      change: `add something like ${key}: ${example}, ${OR_ACCEPTED}`,
+      change: addOrAccept(source.value, `add something like ${key}: ${example}`),
     }));
 }
 
@@ -54,7 +52,7 @@ function missingContacts(source: YamlSource): Problem[] {
     what: `${name} is missing`,
     received: source.written(['externalContacts']),
     allowed: NEEDED_CONTACTS.join(', '),
-    change: `add ${name} with a title and how they are reached, ${OR_ACCEPTED}`,
+    change: addOrAccept(source.value, `add ${name} with a title and how they are reached`),
   }));
 }
 

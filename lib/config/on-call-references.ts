@@ -9,7 +9,7 @@ import type { ConfigurationCode } from '../problems/catalogue/configuration';
 import { didYouMean } from '../problems/did-you-mean';
 import type { Problem } from '../problems/problem';
 import { entriesOf, listOf, propertyOf } from '../problems/untyped';
-import { isSmallTeam, presetOf } from './on-call-preset';
+import { addOrAccept, isSmallTeam, presetOf } from './on-call-preset';
 import type { Path } from './positions';
 import type { YamlSource } from './yaml-source';
 
@@ -106,15 +106,28 @@ function missingRoles(source: YamlSource, roles: readonly string[]): Problem[] {
       if (!roles.includes(name)) neededFor.set(name, [...(neededFor.get(name) ?? []), what]);
     }
   }
-  return [...neededFor].map(([name, uses]) => ({
+  return neededFor.size === 0 ? [] : [missingRolesProblem(source, neededFor)];
+}
+
+/** However many roles are missing, the cause is one: a team that is smaller than its policy, or calls roles otherwise. */
+function missingRolesProblem(source: YamlSource, neededFor: ReadonlyMap<string, readonly string[]>): Problem {
+  const policy = presetOf(source.value);
+  const [first, ...others] = neededFor.keys();
+  const isOne = others.length === 0;
+  const needs = [...neededFor].map(([name, mentioned]) => {
+    const uses = [...new Set(mentioned)];
+    return `${isOne ? '' : `${name}, `}needed for ${uses.slice(0, 3).join(', ')}${uses.length > 3 ? ` and ${uses.length - 3} more` : ''}`;
+  });
+  const add = `add ${isOne ? first : 'each'} to roles, or say in roleAliases which role it is here`;
+  return {
     code: 'CFG052',
     level: 'error',
     where: source.locate(['roles'], 'key'),
-    what: `role ${name} is missing`,
-    received: `needed for ${uses.slice(0, 3).join(', ')}${uses.length > 3 ? ` and ${uses.length - 3} more` : ''}`,
+    what: isOne ? `role ${first} is missing` : `${neededFor.size} roles are missing of those the escalation policy ${policy} begins with`,
+    received: needs.join('\n'),
     allowed: 'every role of the default escalation policy and table, by its name or by an alias',
-    change: `add ${name} to roles, or say in roleAliases which role it is here`,
-  }));
+    change: isOne || isSmallTeam(source.value) ? add : addOrAccept(source.value, add),
+  };
 }
 
 function defaultMentions(value: unknown): [what: string, roles: readonly string[]][] {

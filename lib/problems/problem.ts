@@ -60,10 +60,10 @@ export function formatLocation(where: ProblemLocation): string {
   return where.path === undefined || where.path === '' ? location : `${location} ${where.path}`;
 }
 
-/** A problem as it is printed on a terminal: one headline, then what was received, what is allowed, what to change. */
+/** A problem as it is printed on a terminal: one headline, then what was received, what is allowed, what to change; a list below its first line. */
 export function formatProblem(problem: Problem): string {
   const lines = [`${problem.level} ${problem.code} ${formatLocation(problem.where)}: ${problem.what}`];
-  if (problem.received !== undefined) lines.push(`    received: ${problem.received}`);
+  if (problem.received !== undefined) lines.push(`    received: ${problem.received.replaceAll('\n', `\n${' '.repeat('    received: '.length)}`)}`);
   if (problem.allowed !== undefined) lines.push(`    allowed:  ${problem.allowed}`);
   lines.push(`    change:   ${problem.change}`);
   return lines.join('\n');

@@ -2,6 +2,7 @@ import { checkOnCall } from '../../lib/checks/on-call/check-on-call';
 import { onCallExists } from '../../lib/checks/on-call/on-call-exists';
 import { loadConfiguration } from '../../lib/config/load';
 import type { OperationsModel } from '../../lib/model/model';
+import { formatProblem, type Problem } from '../../lib/problems/problem';
 import { filesInMemory } from '../helpers/files-in-memory';
 import { baseConfiguration } from './museum/museum';
 
@@ -17,6 +18,13 @@ function load(onCall: string, environment = ''): { readonly models: readonly Ope
   files.delete('maintenance.yaml');
   const { models, problems } = loadConfiguration({ directory: 'config', ...filesInMemory('config', files) });
   return { models, problems: problems.map(({ code, where }) => `${code} ${where.path}`) };
+}
+
+/** What is wrong with an on-call.yaml. */
+function problemsOf(onCall: string): readonly Problem[] {
+  const files = baseConfiguration();
+  files.set('on-call.yaml', onCall);
+  return loadConfiguration({ directory: 'config', ...filesInMemory('config', files) }).problems.filter(({ where }) => where.file === 'config/on-call.yaml');
 }
 
 /** Who is on call in production, and what the checks say of it. */
@@ -66,6 +74,28 @@ describe('a small team', () => {
   test('without the acceptance has to say everything, and may still begin with a smaller policy', () => {
     expect(load(PEOPLE).problems).toEqual(['CFG011 calendar', 'CFG011 externalContacts', 'CFG011 roles', 'CFG011 watchdog']);
     expect(load(`escalationPolicy: for two\n${PEOPLE}${PRIMARY}`).problems).toEqual(['CFG011 calendar', 'CFG011 externalContacts', 'CFG011 watchdog']);
+  });
+
+  test('that does not say so reads how, first and in each problem, and has one problem for all missing roles, with what each is for', () => {
+    const problems = (people: string) => problemsOf(people + PRIMARY);
+    const small = problems(PEOPLE);
+    expect(small.map(({ code }) => code)).toEqual(['CFG011', 'CFG011', 'CFG011', 'CFG052']);
+    for (const { change } of small) expect(change).toMatch(/^write acceptSmallTeam: <why these are all the people there are>, in one line, or add /);
+    const needed = small
+      .at(-1)!
+      .received!.split('\n')
+      .map((line) => line.split(', needed for ')[0]!);
+    expect([needed.length, new Set(needed).size]).toEqual([17, 17]);
+    // Those are all: with an alias for each no role is missing, and no alias is for nothing.
+    const aliases = `roleAliases:\n${needed.map((name) => `  ${name}: primary-on-call\n`).join('')}`;
+    expect(problemsOf(PEOPLE + PRIMARY + aliases).map(({ code }) => code)).toEqual(['CFG011', 'CFG011', 'CFG011']);
+    expect(small.at(-1)!.change).toMatch(/add each to roles, or say in roleAliases which role it is here$/);
+    expect(formatProblem(small.at(-1)!).split('\n')).toHaveLength(1 + needed.length + 2);
+    // Of many people it is not what comes to mind.
+    const many = problems(
+      `people:\n${['ida', 'jon', 'kim', 'lou', 'mae', 'ned'].map((name) => `  ${name}: { title: Developer, channels: [sms] }\n`).join('')}`,
+    );
+    for (const { change } of many) expect(change).toMatch(/^add .*, or say in acceptSmallTeam why these are all the people there are$/);
   });
 
   test('adds tiers behind those of its policy, and no others', () => {
