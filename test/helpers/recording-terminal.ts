@@ -51,7 +51,7 @@ export async function runCommand(commandLine: readonly string[], surroundings: P
  * Commands that print in UTC: what is played is on the clock of its scenario, whose expectations are written in UTC; dates of retrospectives
  * stand beside the local time that was asked for.
  */
-const IN_UTC: readonly string[] = ['gameday', 'explore', 'score', 'what-if', 'retro'];
+const IN_UTC: readonly string[] = ['gameday', 'drill', 'explore', 'score', 'what-if', 'retro'];
 
 /** Instants of a text that have no local time beside them, but for those in commands, links and names. */
 export function utcAloneIn(text: string): string[] {
