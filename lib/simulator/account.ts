@@ -7,6 +7,8 @@ import { ALARMS, METRIC_ALARM_FACTORY, METRIC_STORE } from './services/cloudwatc
 import type { MetricAlarmFactory } from './services/cloudwatch/read-alarms';
 import type { EventDisturbance } from './services/events/event-disturbance';
 import { EVENT_BUS } from './services/events/ports';
+import type { ExternalEndpoint } from './services/lambda/https-request';
+import { EXTERNAL_ENDPOINTS } from './services/lambda/ports';
 import { SERVICES } from './services/registry';
 import { PENDING_ENDPOINTS, PUBLISHED, type PublishedMessage } from './services/sns/ports';
 import { QUEUED, type QueuedMessage } from './services/sqs/ports';
@@ -21,6 +23,8 @@ export interface AccountOptions extends SimulatedAccountOptions {
   readonly store: MetricStore;
   /** Endpoints of subscriptions that their owners have not confirmed. Default: none, every subscription is confirmed. */
   readonly pendingEndpoints?: readonly string[];
+  /** Who answers functions outside of AWS, the first who has the address. Default: nobody can tell what any answers. */
+  readonly endpoints?: readonly ExternalEndpoint[];
   /** How metric alarms are evaluated. Default: CloudWatch's rules, as in `metric-alarm-run`. */
   readonly createMetricAlarm?: MetricAlarmFactory;
   /** Runs the scripts of Automation documents. Default: nothing does, and nobody can tell what comes of a step with one. */
@@ -40,6 +44,7 @@ export class Account extends SimulatedAccount {
       provide(METRIC_STORE, options.store),
       provide(METRIC_ALARM_FACTORY, options.createMetricAlarm ?? createMetricAlarm),
       provide(PENDING_ENDPOINTS, options.pendingEndpoints ?? []),
+      provide(EXTERNAL_ENDPOINTS, options.endpoints ?? []),
       provide(SCRIPT_RUNNER, options.runScript),
       provide(STATED, new StatedResources(STATED_KINDS, options.stated ?? [], options.stacks[0]?.region ?? '')),
     ]);

@@ -158,6 +158,19 @@ interface FunctionPrintedEntry {
   readonly text: string;
 }
 
+/** A function sent a request to somebody outside of AWS. Without its headers, which say who it is. */
+export interface RequestSentEntry {
+  readonly kind: 'request sent';
+  readonly at: Instant;
+  readonly function: DeployedIdentity;
+  readonly requestId: string;
+  readonly method: string;
+  readonly url: string;
+  readonly body: string;
+  /** The status of the answer; `none`: nobody answers. */
+  readonly answer: number | 'none';
+}
+
 /**
  * An invocation was given up: by a schedule or a rule that could not hand it over, by Lambda after the last attempt, or
  * because its target cannot be simulated. The request of a rule is the id of the event.
@@ -244,6 +257,7 @@ export type LogEntry =
   | FunctionStartedEntry
   | FunctionEndedEntry
   | FunctionPrintedEntry
+  | RequestSentEntry
   | InvocationGivenUpEntry
   | MessageDeliveredEntry
   | DeliveryFailedEntry

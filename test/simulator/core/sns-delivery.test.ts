@@ -5,7 +5,7 @@ import type { LogEntry } from '../../../lib/simulator/core/log';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { MINUTE_MS } from '../../../lib/time/time';
 import { ACCOUNT_ID, metricAlarm, REGION, scriptedAlarms, stacksOf, START, type Resources } from '../../helpers/simulated-account';
-import { accountWith, QUEUE, QUEUE_ARN, role } from '../../helpers/simulated-function';
+import { accountWith, FUNCTION_ARN, functionOf, QUEUE, QUEUE_ARN, role } from '../../helpers/simulated-function';
 
 const ROOT = accountRoot(ACCOUNT_ID);
 const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT_ID}:pages`;
@@ -132,7 +132,7 @@ describe('a message', () => {
     expect(publish(accountWith(TOPIC), { Message: 'x'.repeat(262_144), Subject: 'x'.repeat(100) })).toHaveProperty('MessageId');
   });
 
-  test.each(['lambda', 'firehose', 'application'])('to a subscription of protocol %s is on its way to something that is not simulated', (protocol) => {
+  test.each(['firehose', 'application'])('to a subscription of protocol %s is on its way to something that is not simulated', (protocol) => {
     const account = accountWith({ ...TOPIC, Other: subscription(protocol, 'arn:aws:x') });
     publish(account);
     expect(deliveries(account)).toMatchObject([{ kind: 'delivery not simulated', reason: `not simulated: deliveries of protocol ${protocol}` }]);
@@ -142,6 +142,44 @@ describe('a message', () => {
   test('with a structure and a filter on the body is not simulated', () => {
     const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL, { FilterPolicy: { a: ['b'] }, FilterPolicyScope: 'MessageBody' }) });
     expect(publish(account, { MessageStructure: 'json', Message: '{"default":"d"}' })).toBeInstanceOf(NotSimulatedError);
+  });
+});
+
+describe('a function that is subscribed', () => {
+  const subscribed = (permission: object, dead: object = {}) => ({
+    ...TOPIC,
+    ...functionOf('exports.handler = async ({ Records: [{ Sns }] }) => console.log(Sns.TopicArn, Sns.Subject, Sns.Message);'),
+    Start: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: { Action: 'lambda:InvokeFunction', FunctionName: FUNCTION_ARN, Principal: 'sns.amazonaws.com', ...permission },
+    },
+    Sub: subscription('lambda', FUNCTION_ARN, dead),
+  });
+  const printed = (account: Account) => account.log.flatMap((entry) => (entry.kind === 'function printed' ? [entry.text] : []));
+
+  test("is started with the text for functions, once, and what becomes of the run is Lambda's", async () => {
+    const account = accountWith(subscribed({ SourceArn: TOPIC_ARN }));
+    publish(account, { Subject: 's', MessageStructure: 'json', Message: '{"default":"d","https":"h","lambda":"l"}' });
+    expect(reached(account)).toEqual(['message delivered: lambda l']);
+    await account.runAsync(START + 2 * MINUTE_MS);
+    expect(printed(account)).toEqual([`${TOPIC_ARN} s l`]);
+  });
+
+  test('that lets another topic start it is not started, and the message goes to the dead letters of the subscription', async () => {
+    const dead = { RedrivePolicy: { deadLetterTargetArn: QUEUE_ARN } };
+    const account = accountWith({ ...subscribed({ SourceArn: `${TOPIC_ARN}-2` }, dead), ...QUEUE, ...QUEUE_POLICY });
+    publish(account);
+    await account.runAsync(START + 2 * MINUTE_MS);
+    expect(printed(account)).toEqual([]);
+    expect(deliveries(account)).toMatchObject([
+      { kind: 'delivery failed', reason: expect.stringContaining('AccessDeniedException') as string, keptIn: QUEUE_ARN },
+    ]);
+  });
+
+  test('that no template has is on its way to something that is not simulated', () => {
+    const account = accountWith({ ...TOPIC, Sub: subscription('lambda', FUNCTION_ARN) });
+    publish(account);
+    expect(deliveries(account)).toMatchObject([{ kind: 'delivery not simulated', reason: expect.stringContaining(FUNCTION_ARN) as string }]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { format } from 'node:util';
 import { NotSimulatedError } from '../../../aws/errors';
@@ -5,6 +6,7 @@ import type { Instant } from '../../../time/time';
 import type { Scheduled } from '../../core/clock';
 import type { PrintLevel } from '../../core/log';
 import type { CallInput } from '../../core/service';
+import { simulatedFetch, type HttpsAnswer, type HttpsRequest } from './https-request';
 import { copyIntoRealm, copyOutOfRealm, createRealm, describeThrown, runModule, type Realm } from './realm';
 import { seededRandom } from './seeded-random';
 import { simulatedSdk, type AttemptOutcome, type SdkHost } from './simulated-sdk';
@@ -16,6 +18,8 @@ export interface EnvironmentPorts {
   schedule(at: Instant, run: () => void): Scheduled;
   /** Makes a call with the role of the function. Undefined when the function died of it. */
   attempt(service: string, operation: string, input: CallInput, region: string): AttemptOutcome | undefined;
+  /** Sends a request to somebody outside of AWS. @throws NotSimulatedError when nobody can tell what comes of it */
+  send(request: HttpsRequest): HttpsAnswer;
   print(level: PrintLevel, text: string): void;
   /** Called when the function needs something that is not simulated; the first time counts. */
   notSimulated(error: NotSimulatedError): void;
@@ -54,7 +58,7 @@ export type HandlerOutcome =
 type Handler = (event: unknown, context: unknown) => unknown;
 
 /** Globals of Node that functions can expect and that are not simulated. */
-const REFUSED_GLOBALS = ['BroadcastChannel', 'EventSource', 'MessageChannel', 'WebSocket', 'XMLHttpRequest', 'crypto', 'fetch', 'navigator', 'performance'];
+const REFUSED_GLOBALS = ['BroadcastChannel', 'EventSource', 'MessageChannel', 'WebSocket', 'XMLHttpRequest', 'crypto', 'navigator', 'performance'];
 
 /**
  * An execution environment of Lambda for Node.js: a realm of its own with the built-in objects of JavaScript, virtual
@@ -145,6 +149,8 @@ export class ExecutionEnvironment {
   #require(name: string): unknown {
     if (/^@aws-sdk\/client-[a-z0-9-]+$/.test(name)) return simulatedSdk(name, this.#sdkHost());
     if (/^\.\.?\/.+\.json$/.test(name)) return this.#requireJson(name);
+    // The same text has the same hash everywhere; keys and chance of the module are the machine's.
+    if (/^(?:node:)?crypto$/.test(name)) return this.#onlyKnown('crypto', { createHash });
     return this.#refuse(`module ${name} in a function`);
   }
 
@@ -178,6 +184,16 @@ export class ExecutionEnvironment {
     };
   }
 
+  #send(request: HttpsRequest): HttpsAnswer | undefined {
+    if (this.#isClosed) return undefined;
+    try {
+      return this.#ports.send(request);
+    } catch (error) {
+      if (error instanceof NotSimulatedError) return this.#refuse(error.thing);
+      throw error;
+    }
+  }
+
   #context({ requestId, context, deadline }: InvocationInput): unknown {
     const copy = copyIntoRealm({ ...context, awsRequestId: requestId }, this.#realm) as Record<string, unknown>;
     copy.getRemainingTimeInMillis = () => Math.max(0, deadline - this.#ports.now());
@@ -199,6 +215,7 @@ export class ExecutionEnvironment {
       clearInterval: (handle: unknown) => this.#clearTimer(handle),
       clearTimeout: (handle: unknown) => this.#clearTimer(handle),
       console: this.#onlyKnown('console', this.#console()),
+      fetch: simulatedFetch({ realm: this.#realm, send: (request) => this.#send(request), refuse: (thing) => this.#refuse(thing) }),
       process: this.#onlyKnown('process', { env: this.#environment(), nextTick: queueMicrotask }),
       queueMicrotask,
       setImmediate: (callback: () => void, ...given: unknown[]) => timer(callback, 0, given),

@@ -26,6 +26,7 @@ import { deadLetterAttributes, failureRecord, type FailedEvent } from './failed-
 import { readFunction, withCode, type FunctionDefinition } from './function-definition';
 import { readFunctionPolicy, type FunctionPolicy } from './function-policy';
 import { readFunctionUrl, URL_CONTEXT, urlEvent } from './function-url';
+import type { ExternalEndpoint, HttpsAnswer, HttpsRequest } from './https-request';
 import { LAMBDA_OPERATIONS } from './operations';
 import type { AttemptOutcome } from './simulated-sdk';
 
@@ -44,6 +45,8 @@ export interface LambdaOptions {
   readonly isCrash: (position: number) => boolean;
   /** Called with a mistake of ours that came to light while a function ran. */
   readonly onMistake: (error: unknown) => void;
+  /** Who answers outside of AWS. */
+  readonly endpoints: readonly ExternalEndpoint[];
 }
 
 /** A function of a template that is ready to run. */
@@ -288,6 +291,7 @@ export class Lambda {
       now: () => clock.now,
       schedule: (at, run) => clock.scheduleAsynchronous(at, run, FUNCTION_ORDER),
       attempt: (...call) => this.#attemptCall(environment, definition, ...call),
+      send: (request) => this.#sendOutside(environment, definition, request),
       print: (level, text) => {
         const requestId = this.#attempts.get(environment)?.event.requestId ?? '';
         log({ kind: 'function printed', at: clock.now, function: identity, requestId, level, text });
@@ -295,6 +299,20 @@ export class Lambda {
       notSimulated: (error) => this.#note(environment, error),
     });
     return environment;
+  }
+
+  /** @throws NotSimulatedError for an address of which nobody can tell what it answers */
+  #sendOutside(environment: ExecutionEnvironment, { identity }: FunctionDefinition, request: HttpsRequest): HttpsAnswer {
+    const { clock, log, endpoints } = this.#options;
+    const { method, url, body } = request;
+    for (const endpoint of endpoints) {
+      const answer = endpoint(request, clock.now);
+      if (answer === undefined) continue;
+      const requestId = this.#attempts.get(environment)?.event.requestId ?? '';
+      log({ kind: 'request sent', at: clock.now, function: identity, requestId, method, url, body, answer: answer === 'none' ? 'none' : answer.status });
+      return answer;
+    }
+    throw new NotSimulatedError(`what ${new URL(url).origin} answers to fetch in a function`);
   }
 
   #attemptCall(

@@ -1,5 +1,9 @@
 import type { NotSimulatedError } from '../../../aws/errors';
 import { Port } from '../../core/port';
+import type { ExternalEndpoint } from './https-request';
+
+/** Who answers functions outside of AWS; provided by whoever makes the account. */
+export const EXTERNAL_ENDPOINTS = new Port<readonly ExternalEndpoint[]>('external endpoints');
 
 /** Why it cannot be determined what a function does, by its ARN; undefined when it can. */
 export const FUNCTION_DOUBT = new Port<(functionArn: string) => NotSimulatedError | undefined>('doubt about functions');

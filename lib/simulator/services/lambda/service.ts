@@ -5,7 +5,7 @@ import { readEventSources } from './event-source-mapping';
 import { Lambda } from './lambda';
 import { microtasksDone } from './microtasks';
 import { LAMBDA_OPERATIONS } from './operations';
-import { EVENT_SOURCE_DOUBT, FUNCTION_DOUBT } from './ports';
+import { EVENT_SOURCE_DOUBT, EXTERNAL_ENDPOINTS, FUNCTION_DOUBT } from './ports';
 import { LAMBDA_RESOURCES } from './resources';
 
 /** Lambda, as an account runs it. */
@@ -21,6 +21,7 @@ export const LAMBDA = defineService({
       ...host,
       count: (...datapoint) => host.use(METRICS).count(...datapoint),
       isCrash: (position) => host.faults.isCrash(position),
+      endpoints: host.use(EXTERNAL_ENDPOINTS),
     });
     const eventSources = readEventSources(host.stacks, host.notSimulated);
     return {

@@ -1,11 +1,11 @@
 import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
-import { isJsonObject } from '../../../aws/cloudformation/template';
+import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { ServicePrincipal } from '../../../aws/iam/principal';
 import { snsDeliverer } from '../../../aws/sns-deliverer';
 import type { Instant } from '../../../time/time';
 import type { DeliveryOfMessage, LogEntry } from '../../core/log';
-import type { Caller } from '../../core/service';
+import type { Caller, CallInput } from '../../core/service';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
 import { queueUrl } from '../sqs/queue-url';
 import type { Subscription, Topic } from './topic';
@@ -86,8 +86,15 @@ export class MessageDelivery {
   #failure(delivery: DeliveryOfMessage, { protocol, endpoint, isRaw }: Subscription): string | NotSimulatedError | undefined {
     if (this.#ports.isUnreachable(endpoint, delivery.at)) return 'the endpoint cannot be reached in this scenario';
     if (DELIVERED_PROTOCOLS.includes(protocol)) return undefined;
+    if (protocol === 'lambda') return this.#invoke(endpoint, delivery);
     if (protocol !== 'sqs') return new NotSimulatedError(`deliveries of protocol ${protocol}`);
     return this.#send(endpoint, delivery, isRaw);
+  }
+
+  /** Starts a function for the topic: the policy of the function decides. What comes of the run is Lambda's. */
+  #invoke(functionArn: string, delivery: DeliveryOfMessage): string | NotSimulatedError | undefined {
+    const input = { FunctionName: functionArn, InvocationType: 'Event', Payload: functionEvent(delivery) };
+    return this.#callFor(delivery.topicArn, functionArn, 'lambda', 'Invoke', input);
   }
 
   #keep(delivery: DeliveryOfMessage, { deadLetterQueueArn, isRaw }: Subscription): { readonly keptIn?: string; readonly lost?: string } {
@@ -103,12 +110,17 @@ export class MessageDelivery {
 
   /** Sends to a queue for the topic: the policy of the queue decides. */
   #send(queueArn: string, delivery: DeliveryOfMessage, isRaw: boolean): string | NotSimulatedError | undefined {
-    const { topicArn, attributes } = delivery;
-    const service = snsDeliverer(regionOfArn(topicArn), regionOfArn(queueArn));
-    const principal: ServicePrincipal = { service, sourceArn: topicArn, sourceAccount: accountOfArn(topicArn) };
-    const body = isRaw ? { MessageBody: delivery.text, MessageAttributes: attributes } : { MessageBody: envelope(delivery) };
+    const body = isRaw ? { MessageBody: delivery.text, MessageAttributes: delivery.attributes } : { MessageBody: envelope(delivery) };
+    return this.#callFor(delivery.topicArn, queueArn, 'sqs', 'SendMessage', { QueueUrl: queueUrl(queueArn), ...body });
+  }
+
+  /** Why a call for a topic to the service of a subscriber fails, or cannot be determined; undefined when it succeeds. */
+  #callFor(topicArn: string, subscriberArn: string, service: string, operation: string, input: CallInput): string | NotSimulatedError | undefined {
+    const region = regionOfArn(subscriberArn);
+    const deliverer = snsDeliverer(regionOfArn(topicArn), region);
+    const principal: ServicePrincipal = { service: deliverer, sourceArn: topicArn, sourceAccount: accountOfArn(topicArn) };
     try {
-      this.#ports.call(principal, 'sqs', 'SendMessage', { QueueUrl: queueUrl(queueArn), ...body }, regionOfArn(queueArn));
+      this.#ports.call(principal, service, operation, input, region);
       return undefined;
     } catch (error) {
       if (error instanceof NotSimulatedError) return error;
@@ -125,10 +137,7 @@ export class MessageDelivery {
 
 /** What a queue gets, without its signature. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 function envelope({ at, topicArn, messageId, subject, text, attributes }: DeliveryOfMessage): string {
-  const values = Object.entries(attributes).map(([name, attribute]) => {
-    const { DataType: type = 'String', StringValue: value = '' } = isJsonObject(attribute) ? attribute : {};
-    return [name, { Type: type, Value: value }];
-  });
+  const values = envelopeAttributes(attributes);
   return JSON.stringify({
     Type: 'Notification',
     MessageId: messageId,
@@ -136,6 +145,28 @@ function envelope({ at, topicArn, messageId, subject, text, attributes }: Delive
     Subject: subject,
     Message: text,
     Timestamp: new Date(at).toISOString(),
-    ...(values.length > 0 && { MessageAttributes: Object.fromEntries(values) as object }),
+    ...(Object.keys(values).length > 0 && { MessageAttributes: values }),
   });
+}
+
+/** What a function is started with, without its signature: one record an event. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+function functionEvent({ at, topicArn, messageId, subscriptionArn, subject, text, attributes }: DeliveryOfMessage): string {
+  const Sns = {
+    Type: 'Notification',
+    MessageId: messageId,
+    TopicArn: topicArn,
+    Subject: subject ?? null,
+    Message: text,
+    Timestamp: new Date(at).toISOString(),
+    MessageAttributes: envelopeAttributes(attributes),
+  };
+  return JSON.stringify({ Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: subscriptionArn, Sns }] });
+}
+
+function envelopeAttributes(attributes: JsonObject): JsonObject {
+  const values = Object.entries(attributes).map(([name, attribute]) => {
+    const { DataType: type = 'String', StringValue: value = '' } = isJsonObject(attribute) ? attribute : {};
+    return [name, { Type: type, Value: value }];
+  });
+  return Object.fromEntries(values) as JsonObject;
 }

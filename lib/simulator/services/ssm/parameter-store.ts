@@ -29,7 +29,7 @@ interface ParameterVersion {
 interface Parameter {
   readonly name: string;
   readonly arn: string;
-  readonly type: 'String' | 'StringList';
+  readonly type: 'String' | 'StringList' | 'SecureString';
   /** Oldest first; never empty. */
   readonly versions: ParameterVersion[];
 }
@@ -46,7 +46,7 @@ const HISTORY_PAGE = 50;
 
 /**
  * Parameter Store of Systems Manager: the parameters of the templates and those that are put while time passes, with
- * their versions. SecureString, policies of parameters, version selectors and labels are not simulated, nor is the
+ * their versions. A SecureString is one that was stated; to put one, policies of parameters, version selectors and labels are not simulated, nor is the
  * event that EventBridge gets of every change.
  */
 export class ParameterStore {
@@ -113,7 +113,7 @@ export class ParameterStore {
   #getParameter(input: CallInput, call: CallContext): CallOutput {
     const name = requiredInput(input, 'Name');
     this.#authorize('ssm:GetParameter', name, call);
-    return { Parameter: describe(this.#existing(name, call)) };
+    return { Parameter: describe(this.#existing(name, call), input) };
   }
 
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html */
@@ -126,7 +126,7 @@ export class ParameterStore {
     for (const name of names) this.#authorize('ssm:GetParameters', name, call);
     const found = names.map((name: string) => this.#find(name, call));
     return {
-      Parameters: found.filter((parameter) => parameter !== undefined).map(describe),
+      Parameters: found.filter((parameter) => parameter !== undefined).map((parameter) => describe(parameter, input)),
       InvalidParameters: names.filter((_name, index) => found[index] === undefined),
     };
   }
@@ -143,7 +143,7 @@ export class ParameterStore {
     const found = [...this.#parameters].filter(([key, { name }]) => key === keyOf(call.region, name) && isBelow(name));
     const sorted = found.map(([, parameter]) => parameter).sort((a, b) => (a.name < b.name ? -1 : 1));
     const { items, rest } = takePage(sorted, input.MaxResults, input.NextToken, pagesOf(PATH_PAGE));
-    return { Parameters: items.map(describe), ...rest };
+    return { Parameters: items.map((parameter) => describe(parameter, input)), ...rest };
   }
 
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameterHistory.html */
@@ -151,6 +151,7 @@ export class ParameterStore {
     const name = requiredInput(input, 'Name');
     this.#authorize('ssm:GetParameterHistory', name, call);
     const parameter = this.#existing(name, call);
+    if (parameter.type === 'SecureString') throw new NotSimulatedError(`ssm:GetParameterHistory of the SecureString ${name}`);
     const { items, rest } = takePage(parameter.versions, input.MaxResults, input.NextToken, pagesOf(HISTORY_PAGE));
     return {
       Parameters: items.map((version) => ({
@@ -177,6 +178,7 @@ export class ParameterStore {
     this.#authorize('ssm:PutParameter', name, call);
     const value = requiredInput(input, 'Value');
     const existing = this.#find(name, call);
+    if (existing?.type === 'SecureString') throw new NotSimulatedError(`ssm:PutParameter over the SecureString ${name}`);
     if (existing !== undefined && input.Overwrite !== true) {
       throw new ServiceError(
         'ParameterAlreadyExists',
@@ -233,8 +235,9 @@ export class ParameterStore {
   #statedParameter(name: string, { region, now }: CallContext): Parameter | undefined {
     const stated = this.#stated(name, region);
     if (stated === undefined) return undefined;
-    const version: ParameterVersion = { ...stated, version: 1, tier: 'Standard', dataType: 'text', modifiedAt: now, modifiedBy: 'stated' };
-    return { name, arn: this.#arn(region, name), type: 'String', versions: [version] };
+    const { value, type } = stated;
+    const version: ParameterVersion = { value, version: 1, tier: 'Standard', dataType: 'text', modifiedAt: now, modifiedBy: 'stated' };
+    return { name, arn: this.#arn(region, name), type, versions: [version] };
   }
 
   #authorize(action: string, name: string, call: CallContext): void {
@@ -247,8 +250,13 @@ export class ParameterStore {
   }
 }
 
-function describe({ name, arn, type, versions }: Parameter): CallOutput {
-  const { value, version, modifiedAt, dataType } = versions.at(-1)!;
+/**
+ * A SecureString that nobody asks to decrypt is a ciphertext. It is taken to be encrypted with the key aws/ssm, which lets every role of the
+ * account decrypt what it may read. https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-restrict-decryption.html
+ */
+function describe({ name, arn, type, versions }: Parameter, { WithDecryption: decrypts }: CallInput): CallOutput {
+  const { value: stored, version, modifiedAt, dataType } = versions.at(-1)!;
+  const value = type === 'SecureString' && decrypts !== true ? Buffer.from(`simulated ciphertext of ${name}`).toString('base64') : stored;
   return { Name: name, Type: type, Value: value, Version: version, LastModifiedDate: new Date(modifiedAt), ARN: arn, DataType: dataType };
 }
 

@@ -2,14 +2,22 @@ import fc from 'fast-check';
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot } from '../../../../lib/aws/iam/principal';
 import { AsynchronousEventError } from '../../../../lib/simulator/core/clock';
+import type { ExternalEndpoint, HttpsRequest } from '../../../../lib/simulator/services/lambda/https-request';
 import { ACCOUNT_ID, metricAlarm, START, type Resources } from '../../../helpers/simulated-account';
 import { accountWith, FUNCTION_ARN, functionOf, QUEUE, QUEUE_ARN, role, runMinutes, WORKER_ROLE } from '../../../helpers/simulated-function';
 
 const ROOT = accountRoot(ACCOUNT_ID);
 
 /** An account whose worker was sent one event. */
-function invoked(code: string, allowed: readonly string[] = [], properties: object = {}, more: Resources = {}, event: unknown = {}) {
-  const account = accountWith({ ...functionOf(code, allowed, properties), ...more });
+function invoked(
+  code: string,
+  allowed: readonly string[] = [],
+  properties: object = {},
+  more: Resources = {},
+  event: unknown = {},
+  options: Parameters<typeof accountWith>[1] = {},
+) {
+  const account = accountWith({ ...functionOf(code, allowed, properties), ...more }, options);
   account.call(ROOT, 'lambda', 'Invoke', { FunctionName: 'worker', InvocationType: 'Event', Payload: JSON.stringify(event) });
   return account;
 }
@@ -73,8 +81,9 @@ describe('an invocation', () => {
 
   test.each([
     ['a module', `require('node:fs')`, 'module node:fs in a function'],
-    ['random numbers', `require('node:crypto').randomUUID()`, 'module node:crypto in a function'],
-    ['a global of Node.js', 'fetch("https://example.com")', 'fetch in a function'],
+    ['random numbers', `require('node:crypto').randomUUID()`, 'crypto.randomUUID in a function'],
+    ['a global of Node.js', 'fetch("https://example.com")', 'what https://example.com answers to fetch in a function'],
+    ['a setting of a request', 'fetch("https://example.com", { keepalive: true })', 'setting keepalive of fetch in a function'],
     ['a part of process', 'process.exit(1)', 'process.exit in a function'],
     ['a part of console', 'console.table([])', 'console.table in a function'],
     ['an endless timer', 'setInterval(() => {}, 1)', 'setInterval in a function'],
@@ -91,6 +100,35 @@ describe('an invocation', () => {
     const code = `exports.handler = async () => { try { ${statement}; } catch {} };`;
     const lines = await runMinutes(invoked(code), 10);
     expect(lines.at(-1)).toBe(`0 not simulated NotSimulatedError not simulated: ${thing}`);
+  });
+
+  test('posts to somebody outside of AWS, who answers, redirects, or is silent; it logs no header', async () => {
+    const code = `exports.handler = async () => {
+      const ended = new AbortController();
+      setTimeout(() => ended.abort(), 2000);
+      const post = (path) => fetch('https://pager.example' + path, { method: 'POST', headers: { Authorization: 'secret' }, body: '{"a":1}', redirect: 'manual', signal: ended.signal });
+      for (const path of ['/in', '/moved']) {
+        const { status, ok, headers } = await post(path);
+        console.log(status, ok, headers.get('Retry-After'));
+      }
+      await post('/silent').catch((error) => console.log(error instanceof Error, error.name));
+    };`;
+    const seen: HttpsRequest[] = [];
+    const endpoint: ExternalEndpoint = (request) => {
+      seen.push(request);
+      if (request.url.endsWith('/silent')) return 'none';
+      return request.url.endsWith('/moved') ? { status: 307 } : { status: 429, headers: { 'retry-after': '7' } };
+    };
+    const account = invoked(code, [], {}, {}, {}, { endpoints: [() => undefined, endpoint] });
+    expect(await runMinutes(account, 1)).toEqual([...CALL, '0 log: 429 false 7', '0 log: 307 false null', '2 log: true AbortError', '2 succeeded']);
+    expect(seen[0]).toEqual({ method: 'POST', url: 'https://pager.example/in', headers: { authorization: 'secret' }, body: '{"a":1}' });
+    const sent = account.log.filter((entry) => entry.kind === 'request sent');
+    expect(sent.map(({ url, body, answer }) => [url, body, answer])).toEqual([
+      ['https://pager.example/in', '{"a":1}', 429],
+      ['https://pager.example/moved', '{"a":1}', 307],
+      ['https://pager.example/silent', '{"a":1}', 'none'],
+    ]);
+    expect(JSON.stringify(sent)).not.toContain('secret');
   });
 
   test('needs a run that can wait, and loses nothing when it met one that cannot', async () => {
