@@ -5,7 +5,7 @@ import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 
 /** The functions of day2, by the folder of their source. */
-export const HANDLER_NAMES = ['budget-ledger', 'incident-engine', 'request-intake'] as const;
+export const HANDLER_NAMES = ['budget-ledger', 'incident-engine', 'pager-sender', 'request-intake'] as const;
 export type HandlerName = (typeof HANDLER_NAMES)[number];
 
 /** Set by bin/run-built.js, whose files lie elsewhere. */

@@ -4,7 +4,6 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudforma
 import { alarmLink } from '../incident/message/console-links';
 import { recordPointer } from '../incident/message/shown-facts';
 import { parseSeverity, type Severity } from '../incident/severity';
-import { pagePayloadSchema } from './page-payload-schema';
 import type { PagerAction, PagerEvent } from './pager-event';
 
 /** What SNS hands over of a message. */
@@ -27,42 +26,52 @@ export function readPagerEvent({ topicName, text }: TopicText): PagerEvent | und
 /** Nobody can tell how severe something is: not a reason to wake anybody, and none to say nothing. */
 const UNKNOWN_SEVERITY: Severity = 'S2';
 
-function eventOfPage(message: JsonObject): PagerEvent | undefined {
-  const { success, data: page } = pagePayloadSchema.safeParse(message);
-  if (!success) return undefined;
-  const { application, environment, region, kind, incident, alarm, reason, links, acknowledge } = page;
-  const source = `${application}-${environment}`;
-  const about = kind === 'fault' ? `fault:${reason}` : (incident?.id ?? `alarm:${alarm?.region}:${alarm?.name}`);
+/** Members that every page has, texts of their own. */
+const PAGE_TEXTS = ['kind', 'summary', 'application', 'environment', 'region', 'at', 'reason'] as const;
+
+/** Read by hand: a sender that starts for a page would load a reader of schemas thirty times its own size. */
+function eventOfPage(page: JsonObject): PagerEvent | undefined {
+  const links = objectOf(page.links);
+  if (page.schema !== 'day2.page/1' || !PAGE_TEXTS.every((name) => typeof page[name] === 'string') || typeof links.state !== 'string') return undefined;
+  const of = (from: JsonObject, name: string): string | undefined => (typeof from[name] === 'string' ? from[name] : undefined);
+  const [incident, alarm, acknowledge] = [page.incident, page.alarm, page.acknowledge].map(objectOf) as [JsonObject, JsonObject, JsonObject];
+  const [reason, summary, id] = [of(page, 'reason')!, of(page, 'summary')!, of(incident, 'id')];
+  const source = `${of(page, 'application')}-${of(page, 'environment')}`;
+  const about = page.kind === 'fault' ? `fault:${reason}` : (id ?? `alarm:${of(alarm, 'region')}:${of(alarm, 'name')}`);
   return {
     action: 'trigger',
-    key: [source, region, about].join(':'),
-    severity: page.severity ?? UNKNOWN_SEVERITY,
-    title: page.summary,
-    text: incident?.impact ?? page.summary,
+    key: [source, of(page, 'region'), about].join(':'),
+    severity: parseSeverity(of(page, 'severity') ?? '') ?? UNKNOWN_SEVERITY,
+    title: summary,
+    text: of(incident, 'impact') ?? summary,
     source,
-    component: incident?.service ?? source,
-    at: page.at,
-    isDrill: page.drill,
+    component: of(incident, 'service') ?? source,
+    at: of(page, 'at')!,
+    isDrill: page.drill === true,
     fields: texts({
       reason,
-      tier: page.tier === undefined ? undefined : String(page.tier),
-      incident: incident?.id,
-      state: incident?.state,
-      opened: incident?.openedAt,
-      alarm: alarm?.name,
-      paged: page.paged.join(', '),
-      acknowledge: acknowledge?.command,
+      tier: typeof page.tier === 'number' ? String(page.tier) : undefined,
+      incident: id,
+      state: of(incident, 'state'),
+      opened: of(incident, 'openedAt'),
+      alarm: of(alarm, 'name'),
+      paged: Array.isArray(page.paged) ? page.paged.filter((each) => typeof each === 'string').join(', ') : undefined,
+      acknowledge: of(acknowledge, 'command'),
     }),
-    links: linksOf({ Acknowledge: acknowledge?.link, State: links.state, Runbook: links.runbook, Dashboard: links.dashboard }),
-    record: incident === undefined ? links.state : recordPointer(incident.id),
+    links: linksOf({ Acknowledge: of(acknowledge, 'link'), State: links.state, Runbook: of(links, 'runbook'), Dashboard: of(links, 'dashboard') }),
+    record: id === undefined ? links.state : recordPointer(id),
   };
+}
+
+function objectOf(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
 }
 
 /** By the reason of a notice. A pager hears of nothing else: it asks for nothing. */
 const NOTICE_ACTIONS: Readonly<Record<string, PagerAction>> = { acknowledged: 'acknowledge', resolved: 'resolve' };
 
 function eventOfNotice({ metadata }: JsonObject): PagerEvent | undefined {
-  const context = isJsonObject(metadata) && isJsonObject(metadata.additionalContext) ? metadata.additionalContext : {};
+  const context = objectOf(objectOf(metadata).additionalContext);
   const text = (name: string): string => textOr(context[name], '');
   const action = Object.hasOwn(NOTICE_ACTIONS, text('reason')) ? NOTICE_ACTIONS[text('reason')] : undefined;
   if (context.schema !== 'day2.inform/1' || action === undefined) return undefined;

@@ -257,4 +257,8 @@ export const EXCEPTIONS: readonly Exception[] = [
 ];
 
 /** Files that ask the machine for the time, besides the command line: the edge of a function that gets no time with its event asks, and hands the answer in. */
-export const MACHINE_EDGES: readonly string[] = ['handlers/incident-engine/handler.ts', 'handlers/request-intake/handler.ts'];
+export const MACHINE_EDGES: readonly string[] = [
+  'handlers/incident-engine/handler.ts',
+  'handlers/pager-sender/handler.ts',
+  'handlers/request-intake/handler.ts',
+];

@@ -1,4 +1,4 @@
-import { jsonHeaders, type Pager } from '../pager';
+import { asked, jsonHeaders, type Pager } from '../pager';
 
 /**
  * Grafana OnCall and Grafana IRM, by an integration of the kind Formatted Webhook, which has its address. There is no acknowledgement:
@@ -10,6 +10,8 @@ export const GRAFANA_ONCALL: Pager = {
   title: 'Grafana OnCall',
   documentation: 'https://grafana.com/docs/grafana-cloud/alerting-and-irm/irm/configure/integrations/webhooks/incoming-webhooks/oncall-webhooks',
   limits: {},
+  takes: { key: 'unused', url: 'needed' },
+  read: ({ body }) => asked({ alerting: 'trigger', ok: 'resolve' }, body.state, body.alert_uid),
   intake: {
     documentation: 'https://grafana.com/docs/oncall/latest/integrations/amazon-sns/',
     compositeAlarms: 'unknown',

@@ -1,4 +1,4 @@
-import { jsonHeaders, type Pager } from '../pager';
+import { asked, jsonHeaders, type Pager } from '../pager';
 
 /**
  * incident.io, by an alert source of the kind HTTP, which has its address. There is no acknowledgement.
@@ -9,6 +9,8 @@ export const INCIDENT_IO: Pager = {
   title: 'incident.io',
   documentation: 'https://api-docs.incident.io/tag/Alert-Events-V2/',
   limits: {},
+  takes: { key: 'needed', url: 'needed' },
+  read: ({ body }) => asked({ firing: 'trigger', resolved: 'resolve' }, body.status, body.deduplication_key),
   intake: {
     documentation: 'https://registry.terraform.io/providers/incident-io/incident/latest/docs/resources/alert_source',
     compositeAlarms: 'unknown',

@@ -1,5 +1,5 @@
 import { cutCharacters } from '../../incident/bounded-text';
-import { jsonHeaders, type Pager, type PagerRequest } from '../pager';
+import { asked, jsonHeaders, type Pager, type PagerRequest } from '../pager';
 import { keyWithin } from '../pager-event';
 
 const LIMITS = { message: 130, alias: 512, description: 15_000, 'tags[]': 50 } as const;
@@ -12,7 +12,7 @@ export const OPSGENIE: Pager = alerts({
   id: 'opsgenie',
   title: 'Opsgenie',
   documentation: 'https://docs.opsgenie.com/docs/alert-api',
-  alertsUrl: 'https://api.opsgenie.com/v2/alerts',
+  defaultUrl: 'https://api.opsgenie.com/v2/alerts',
 });
 
 /**
@@ -23,23 +23,30 @@ export const JIRA_SERVICE_MANAGEMENT: Pager = alerts({
   id: 'jira-service-management',
   title: 'Jira Service Management',
   documentation: 'https://developer.atlassian.com/cloud/jira/service-desk-ops/rest/v2/api-group-integration-events/',
-  alertsUrl: 'https://api.atlassian.com/jsm/ops/integration/v2/alerts',
+  defaultUrl: 'https://api.atlassian.com/jsm/ops/integration/v2/alerts',
 });
 
-function alerts({ id, title, documentation, alertsUrl }: Pick<Pager, 'id' | 'title' | 'documentation'> & { readonly alertsUrl: string }): Pager {
+function alerts({ id, title, documentation, defaultUrl }: Pick<Pager, 'id' | 'title' | 'documentation'> & Required<Pick<Pager, 'defaultUrl'>>): Pager {
   return {
     id,
     title,
     documentation,
     limits: LIMITS,
     severities: PRIORITIES,
+    takes: { key: 'needed', url: 'optional' },
+    defaultUrl,
+    read: ({ url, body }) => {
+      if (body.alias !== undefined) return asked({ create: 'trigger' }, 'create', body.alias);
+      const [, alias = '', verb] = /\/([^/]+)\/(acknowledge|close)\?identifierType=alias$/.exec(url) ?? [];
+      return asked({ acknowledge: 'acknowledge', close: 'resolve' }, verb, decodeURIComponent(alias));
+    },
     intake: {
       documentation: 'https://docs.opsgenie.com/docs/aws-cloudwatch-integration',
       compositeAlarms: 'unknown',
       metricMath: 'unknown',
       note: 'users report that an alert is closed by the OK of its alarm',
     },
-    render: (event, { url = alertsUrl, key }): PagerRequest => {
+    render: (event, { url = defaultUrl, key }): PagerRequest => {
       const headers = jsonHeaders(`GenieKey ${key}`);
       const alias = keyWithin(event.key, LIMITS.alias);
       if (event.action !== 'trigger') {

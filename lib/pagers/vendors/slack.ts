@@ -16,6 +16,7 @@ export const SLACK: Pager = {
   title: 'Slack',
   documentation: 'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/',
   limits: LIMITS,
+  takes: { key: 'unused', url: 'needed' },
   render: (event, { url }) => {
     if (url === undefined) return undefined;
     const section = (text: string) => ({

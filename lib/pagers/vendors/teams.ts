@@ -14,6 +14,7 @@ export const TEAMS: Pager = {
   limits: {},
   mostBodyBytes: 28 * 1_024,
   severities: COLOURS,
+  takes: { key: 'unused', url: 'needed' },
   render: (event, { url }) => {
     if (url === undefined) return undefined;
     const title = `${WORDS[event.action]}${event.title}`;

@@ -1,4 +1,4 @@
-import { jsonHeaders, type Pager } from '../pager';
+import { asked, jsonHeaders, type Pager } from '../pager';
 
 /**
  * Anything that takes a POST: the event as it is, flat, so that the receiver picks members by their names. With a key, it stands in the
@@ -32,10 +32,12 @@ export const BETTER_STACK: Pager = flat({
   },
 });
 
-function flat(named: Omit<Pager, 'limits' | 'render'>): Pager {
+function flat(named: Omit<Pager, 'limits' | 'takes' | 'read' | 'render'>): Pager {
   return {
     ...named,
     limits: {},
+    takes: { key: 'optional', url: 'needed' },
+    read: ({ body }) => asked({ trigger: 'trigger', acknowledge: 'acknowledge', resolve: 'resolve' }, body.action, body.key),
     render: (event, { url, key }) => {
       if (url === undefined) return undefined;
       const { links, fields, ...facts } = event;

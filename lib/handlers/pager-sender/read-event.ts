@@ -1,0 +1,17 @@
+import { lastPartOfArn } from '../../aws/arn';
+import type { TopicText } from '../../pagers/read-event';
+
+/**
+ * The messages of an event of SNS. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+ *
+ * @throws TypeError for anything else: nobody else may start the function
+ */
+export function messagesIn(event: unknown): readonly TopicText[] {
+  const { Records: records } = (event ?? {}) as { readonly Records?: unknown };
+  if (!Array.isArray(records) || records.length === 0) throw new TypeError('the event holds no message of SNS');
+  return records.map((record: { readonly Sns?: { readonly TopicArn?: unknown; readonly Message?: unknown } } | null) => {
+    const { TopicArn: topicArn, Message: text } = record?.Sns ?? {};
+    if (typeof topicArn !== 'string' || typeof text !== 'string') throw new TypeError('the event holds a record that is no message of SNS');
+    return { topicName: lastPartOfArn(topicArn), text };
+  });
+}
