@@ -74,7 +74,7 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
 function staffed(model: OperationsModel, environment: ReadEnvironment | undefined, onCall: OnCall | undefined): OperationsModel {
   const { nobodyIsPaged: reason, pagedBy } = environment?.settings ?? {};
   if (pagedBy !== undefined) {
-    const pagers = Object.entries(pagedBy).map(([id, { severities }]) => ({ id, severities }));
+    const pagers = Object.entries(pagedBy).map(([id, { severities, sentBy }]) => ({ id, severities, sentBy }));
     return { ...model, pagedBy: { pagers, chat: onCall?.chat ?? [] } };
   }
   if (reason !== undefined) return { ...model, nobodyIsPaged: { reason, chat: onCall?.chat ?? [] } };

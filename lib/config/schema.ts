@@ -319,7 +319,7 @@ export const environmentSchema = map({
   ),
   pagedBy: field(
     pagedBySchema.optional(),
-    'Pagers that people have already, and which alarms each hears. They page in place of the incident engine, of which there is none; each subscribes by its own address for SNS, which is stored in Parameter Store.',
+    'Pagers that people have already, and which alarms each hears. They page in place of the incident engine, of which there is none; what reaches each, its address or its key, is stored in Parameter Store.',
     'people are paged as on-call.yaml says',
   ),
   variables: field(

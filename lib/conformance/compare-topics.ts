@@ -1,7 +1,9 @@
 import type { JsonObject } from '../aws/cloudformation/template';
 import { QUIET_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
 import type { OperationsPlan } from '../plan/alarm-plan';
+import { incidentNames } from '../plan/incident-names';
 import type { ChatPlan, ContactPlan, IncidentPlan, PagerPlan, PersonContactPlan } from '../plan/incident-plan';
+import { comparePagerSender } from './compare-pager-sender';
 import type { Comparison } from './comparison';
 import type { DeployedSubscription } from './deployed-resources';
 import { Differences, textOf } from './difference';
@@ -21,23 +23,30 @@ export function compareTopics(plan: IncidentPlan, found: Comparison): void {
   compareTopic(found, { values, region, name, subscriptions });
 }
 
+/** Whose a subscription is. */
+type Subscriber = Omit<ContactPlan, 'parameterName' | 'channel'> &
+  Pick<Partial<PersonContactPlan>, 'onlyWakes'> & { readonly channel: ContactPlan['channel'] | 'lambda' };
+
 interface ComparedTopic {
   /** What every contact is in a rehearsal, by the name of its parameter. */
   readonly values: Readonly<Record<string, string>>;
   readonly region: string;
   readonly name: string;
   readonly subscriptions: readonly (ContactPlan | PersonContactPlan)[];
+  /** Names of functions that are subscribed. Default: none. */
+  readonly functions?: readonly string[];
   /** Anybody may be subscribed beside those. Default: nobody. */
   readonly isOpen?: boolean;
 }
 
-function compareTopic(found: Comparison, { values, region, name, subscriptions, isOpen = false }: ComparedTopic): void {
+function compareTopic(found: Comparison, { values, region, name, subscriptions, functions = [], isOpen = false }: ComparedTopic): void {
   const topic = found.named('topic', region, name);
   if (topic === undefined) return;
   const { kmsMasterKeyId: key } = topic;
   const isOwn = keysNamed(found, region, key).length === 1 || found.mayBeThere('key', region);
   if (!isOwn) found.differ(name, topic, [{ what: 'key', planned: `a key of the ${found.source}`, found: textOf(key) }]);
   const { addresses: planned, unread } = addressesOf(found, region, subscriptions, values);
+  for (const each of functions) planned.set(`lambda ${found.arn('lambda', region, `function:${each}`)}`, { person: each, channel: 'lambda' });
   const own = found.having('subscription', region, ({ topicArn }) => topicArn === topic.arn);
   for (const subscription of own) {
     const channel = textOf(subscription.protocol);
@@ -59,7 +68,7 @@ function compareTopic(found: Comparison, { values, region, name, subscriptions, 
 
 /** Contacts by `channel address`, and the channels of those whose address is not known. */
 function addressesOf(found: Comparison, region: string, contacts: ComparedTopic['subscriptions'], values: ComparedTopic['values']) {
-  const addresses = new Map<string, ContactPlan | PersonContactPlan>();
+  const addresses = new Map<string, Subscriber>();
   const unread = new Set<string>();
   for (const contact of contacts) {
     const stored = found.deployed.parameter?.(region, contact.parameterName) ?? { value: values[contact.parameterName] };
@@ -70,8 +79,8 @@ function addressesOf(found: Comparison, region: string, contacts: ComparedTopic[
   return { addresses, unread };
 }
 
-function subscriptionDifferences(contact: ContactPlan | PersonContactPlan, { filterPolicy, filterPolicyScope }: DeployedSubscription) {
-  const filter: JsonObject | undefined = 'onlyWakes' in contact && contact.onlyWakes ? { [QUIET_ATTRIBUTE]: ['false'] } : undefined;
+function subscriptionDifferences({ onlyWakes = false }: Subscriber, { filterPolicy, filterPolicyScope }: DeployedSubscription) {
+  const filter: JsonObject | undefined = onlyWakes ? { [QUIET_ATTRIBUTE]: ['false'] } : undefined;
   const differences = new Differences();
   differences.expect('filter policy', textOf(filter), filterPolicy);
   differences.expect('scope of the filter', 'MessageAttributes', filterPolicyScope);
@@ -83,9 +92,14 @@ export function comparePagers(found: Comparison, pagers: readonly PagerPlan[], p
   const values = storedParameters(plan);
   for (const { region, name } of plan.regions.flatMap(({ topics }) => topics)) {
     const heard = pagers.filter(({ topics }) => topics.some((topic) => topic.region === region && topic.name === name));
-    const subscriptions = heard.map(({ id, parameterName }) => ({ person: id, channel: 'https' as const, parameterName }));
-    compareTopic(found, { values, region, name, subscriptions });
+    const subscriptions = heard.flatMap((pager) =>
+      pager.sentBy === 'sns' ? [{ person: pager.id, channel: 'https' as const, parameterName: pager.parameterName }] : [],
+    );
+    const functions = heard.flatMap((pager) => (pager.sentBy === 'day2' ? [pager.functionName] : []));
+    compareTopic(found, { values, region, name, subscriptions, functions });
   }
+  const deadLetters = incidentNames(plan).subscriptionDeadLetters;
+  for (const pager of pagers) if (pager.sentBy === 'day2') comparePagerSender(found, pager, deadLetters);
   for (const { region, alarm, contact } of plan.pagerWatches ?? []) compareTopic(found, { values, region, name: alarm.topicName, subscriptions: [contact] });
 }
 

@@ -31,7 +31,9 @@ export function storedParameters({ application, environment, incidents, chat, pa
   const ids = chat.flatMap(idParametersOf);
   return {
     ...Object.fromEntries(ids.map((name) => [name, simulatedId(name)])),
-    ...Object.fromEntries(pagers.map(({ id, parameterName }) => [parameterName, simulatedAddress({ application, environment }, id)])),
+    ...Object.fromEntries(
+      pagers.flatMap((pager) => (pager.sentBy === 'sns' ? [[pager.parameterName, simulatedAddress({ application, environment }, pager.id)]] : [])),
+    ),
     ...Object.fromEntries(pagerWatches.map(({ contact }) => [contact.parameterName, `${contact.person}@simulated.example`])),
   };
 }

@@ -9,13 +9,14 @@ import type { Severity } from '../incident/severity';
 import type { PagerPlan, PagerWatchPlan } from '../plan/incident-plan';
 import { letAlarmsPublish } from './alarm-grants';
 import { deadLetterQueue, letStoreDeadLetters } from './dead-letters';
+import { PagerSender } from './pager-sender';
 import { renderMetricAlarm } from './render-alarms';
 import { subscribe } from './subscribe';
 
 /** Properties of {@link PagerFeed}. */
 export interface PagerFeedProps {
   /** The pagers, and which severities each hears. */
-  readonly pagers: readonly Pick<PagerPlan, 'id' | 'parameterName' | 'severities'>[];
+  readonly pagers: readonly PagerPlan[];
   /** The topics of this stack's region. */
   readonly topics: Partial<Readonly<Record<Severity, ITopic>>>;
   readonly deadLetterQueueName: string;
@@ -28,21 +29,25 @@ export interface PagerFeedProps {
 }
 
 /**
- * Pagers that are subscribed to the topics of alarms with the address that each has for it. They get the messages of CloudWatch as they
- * are, and confirm by themselves. What a pager does not take for half an hour sets off an alarm that goes to an e-mail address and by no pager. The address is a secret of a kind, so it is taken from Parameter Store when CloudFormation deploys.
+ * Pagers that hear the topics of alarms: with the address that each has for it, by which they get the messages of CloudWatch as they are
+ * and confirm by themselves; or through a function that posts to them. What a pager does not take, as often as it is tried, sets off an
+ * alarm that goes to an e-mail address and by no pager. The address is a secret of a kind, so it is taken from Parameter Store when
+ * CloudFormation deploys.
  */
 export class PagerFeed extends Construct {
   constructor(scope: Construct, id: string, { pagers, topics, deadLetterQueueName, watch }: PagerFeedProps) {
     super(scope, id);
     const deadLetters = deadLetterQueue(this, 'DeadLetters', deadLetterQueueName);
     const heard = new Set<ITopic>();
-    for (const { id: person, parameterName, severities } of pagers) {
-      for (const severity of severities) {
+    for (const pager of pagers) {
+      const ofPager = pager.severities.map((severity) => {
         const topic = topics[severity];
-        if (topic === undefined) throw new RangeError(`${person} hears ${severity}, but topics names none for it; add topics.${severity}`);
-        subscribe(topic, { person, channel: 'https', parameterName }, deadLetters.queueArn);
-        heard.add(topic);
-      }
+        if (topic === undefined) throw new RangeError(`${pager.id} hears ${severity}, but topics names none for it; add topics.${severity}`);
+        return topic;
+      });
+      if (pager.sentBy === 'day2') new PagerSender(this, pager.id, { plan: pager, topics: ofPager, deadLetters });
+      else for (const topic of ofPager) subscribe(topic, { person: pager.id, channel: 'https', parameterName: pager.parameterName }, deadLetters.queueArn);
+      for (const topic of ofPager) heard.add(topic);
     }
     if (watch !== undefined) heard.add(this.#addWatch(watch, deadLetters));
     letStoreDeadLetters(

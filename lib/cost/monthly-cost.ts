@@ -71,6 +71,9 @@ export function monthlyCost(plan: OperationsPlan): MonthlyCost {
       'the free tier of an account, and lower prices from the 10,001st custom metric on',
       'what runbooks and maintenance do when they run: Automation is paid by the step (https://aws.amazon.com/systems-manager/pricing/)',
       'the function of a ledger and its starts, below a cent',
+      ...(plan.pagers?.some(({ sentBy }) => sentBy === 'day2') === true
+        ? ['the function that posts to a pager, below a cent for a thousand messages; its key is a standard parameter, which is free']
+        : []),
       ...(plan.regions.some(({ applicationSignals }) => (applicationSignals?.objectives.length ?? 0) > 0)
         ? ['the first three months or 100 million signals of Application Signals, and burn rates there, for which the page of prices names none']
         : []),

@@ -18,6 +18,7 @@ import type { MinuteRange } from '../workload/minute-range';
 import { disturbPaging } from './paging/disturb-paging';
 import { muteRuleStacks } from './paging/mute-rule-stacks';
 import { playPeople } from './paging/play-people';
+import { cutOffPagers, pagerSecrets, simulatedPagers } from './paging/simulated-pagers';
 import { deploymentsOf, pagingPlans } from './redeploy/deployments';
 import { playRedeployments, withRedeployedAssets } from './redeploy/play-redeployments';
 
@@ -51,13 +52,15 @@ export function scenarioAccount(scenario: Scenario, stacks: readonly LoadedStack
     store: workload.store,
     start: accountStart(range),
     assumptions: scenario.assume,
-    stated: statedResourcesOf(scenario.account),
+    stated: [...statedResourcesOf(scenario.account), ...pagerSecrets(plan)],
+    endpoints: simulatedPagers(plan, scenario),
     ...(runScript !== undefined && { runScript }),
   });
   for (const { at, account: changed } of scenario.meanwhile) {
     account.schedule(scenario.start + at * MINUTE_MS, () => statedResourcesOf(changed).forEach((resource) => account.use(STATED).change(resource)));
   }
   for (const fault of faultsOf(scenario)) account.failCalls(fault);
+  cutOffPagers(account, plan, scenario);
   if (plan.incidents !== undefined) disturbPaging(account, scenario, plan.incidents);
   return account;
 }

@@ -21,6 +21,11 @@ const disturbance = z
     z.object({ kind: oneOf(['lose', 'duplicate', 'delay'], 'What happens to alarm events.'), delaySeconds: number('How late they are.').optional() }),
     z.object({ kind: z.literal('muted'), on: name('Service or objective whose alarms are muted.'), severity: severity().optional() }),
     z.object({ kind: z.literal('unreachable'), who: name('Person.'), channel: name('Way that fails; absent: all.').optional() }),
+    z.object({
+      kind: z.literal('pager fails'),
+      pager: name('Pager.'),
+      answers: z.union([z.int(), z.literal('nothing')]).describe('What it answers: a status of HTTP, or nothing.'),
+    }),
     z.object({ kind: z.literal('key disabled'), of: name('Topics whose key it is.') }),
   ])
   .readonly();
@@ -133,6 +138,16 @@ export const TIMELINE_EVENTS = {
       ...recipients,
     },
   },
+  'pager-asked': {
+    says: 'A pager of others was posted something by the function that posts to it.',
+    fields: {
+      pager: name('Pager.'),
+      asked: oneOf(['trigger', 'acknowledge', 'resolve', 'unreadable'], 'What it was asked for; `unreadable`: it could make nothing of it.'),
+      key: name('The same for everything about an incident. Absent where it could make nothing of it.').optional(),
+      status: number('What it answered, a status of HTTP; absent: nothing.').optional(),
+    },
+  },
+  'pager-not-reached': { says: 'A message for a pager was given up, and nobody was paged by it.', fields: { pager: name('Pager.'), reason: why } },
   'incident-opened': {
     says: 'The record of an incident was opened.',
     fields: {

@@ -13,9 +13,13 @@ import { deletedAlarms } from './deleted-alarms';
 import type { IncidentBudgets } from './incident-budgets';
 import { LedgerRuns, type StoredState } from './ledger/ledger-runs';
 import { disturbanceBoundaries } from './paging/disturbance-boundaries';
+import { PagerPosts } from './paging/pager-posts';
 import { PagingTimeline, type PersonAnswer } from './paging/paging-timeline';
 import type { Signal } from './report-fields';
 import type { TimelineEvent } from './timeline-events';
+
+/** What alarms come to when they are new: nobody wants to see it. */
+const OF_FIRST_STATES: readonly TimelineEvent['code'][] = ['metric-alarm-changed', 'pager-asked'];
 
 /** Somebody was notified. */
 export interface Notification {
@@ -67,6 +71,7 @@ export class Timeline {
   readonly #states = new Map<string, GateState>();
   readonly #composites = new Map<string, { objective: ObjectiveAlarmsPlan; composite: CompositeAlarmPlan }>();
   readonly #severities = new Map<string, Severity>();
+  readonly #pagers: PagerPosts;
   readonly #start: Instant;
   readonly #boundaries: TimelineEvent[];
 
@@ -83,7 +88,10 @@ export class Timeline {
     }
     this.ledgerRuns = new LedgerRuns(plan);
     if (plan.incidents !== undefined) this.paging = new PagingTimeline(plan.incidents);
-    for (const alarm of plan.incidents?.pagingAlarms ?? []) this.#pagingAlarms.set(`${alarm.region} ${alarm.name}`, alarm);
+    this.#pagers = new PagerPosts(plan);
+    const { pagerWatches = [] } = plan;
+    for (const alarm of [...(plan.incidents?.pagingAlarms ?? []), ...pagerWatches.map((watch) => watch.alarm)])
+      this.#pagingAlarms.set(`${alarm.region} ${alarm.name}`, alarm);
     for (const { region, errorBudget, thresholds = [] } of plan.regions) {
       for (const alarm of thresholds) this.#thresholds.set(`${region} ${alarm.name}`, alarm);
       for (const { name, alarms } of errorBudget?.objectives ?? []) {
@@ -92,6 +100,7 @@ export class Timeline {
       for (const alarm of errorBudget === undefined ? [] : ledgerAlarmsOf(errorBudget)) this.#budgetAlarms.set(`${region} ${alarm.name}`, { alarm });
     }
     for (const topic of plan.regions.flatMap((region) => region.topics)) this.#severities.set(topic.name, topic.severity);
+    for (const { alarm } of pagerWatches) this.#severities.set(alarm.topicName, alarm.severity);
   }
 
   /** When an alarm was deleted; undefined for one that is there. */
@@ -134,7 +143,7 @@ export class Timeline {
     // What was published before is notified first: its deliveries stand before this entry.
     for (const notified of this.paging?.add(entry) ?? []) this.#put(notified);
     const notified = this.#tell(entry);
-    if (notified !== undefined && (entry.at >= this.#start || notified.code !== 'metric-alarm-changed')) this.#put(notified);
+    if (notified !== undefined && (entry.at >= this.#start || !OF_FIRST_STATES.includes(notified.code))) this.#put(notified);
   }
 
   /** Says what a person did. */
@@ -231,14 +240,17 @@ export class Timeline {
         return { at: entry.at, code: 'target-not-simulated', rule: entry.rule.name, targetArn: entry.targetArn };
       case 'call':
         return this.#recordStored(this.ledgerRuns.add(entry));
+      case 'request sent':
+        return this.#pagers.tell(entry);
       case 'function ended':
-        if (this.paging?.isOfEngine(entry.function) === true) return undefined;
+        if (this.paging?.isOfEngine(entry.function) === true || this.#pagers.isOfSender(entry.function)) return undefined;
         // What becomes of further attempts shows when the run is given up.
         return entry.outcome === 'succeeded' || entry.attempt > 1
           ? undefined
           : { at: entry.at, code: 'ledger-run-failed', region: entry.function.region, result: entry.outcome, reason: firstLine(entry.error?.message) };
       case 'invocation given up':
         if (this.paging?.isOfEngine(entry.source) === true) return undefined;
+        if (this.#pagers.isOfSender(entry.source)) return this.#pagers.tellGivenUp(entry);
         return { at: entry.at, code: 'ledger-run-given-up', region: entry.source.region, reason: firstLine(entry.reason) };
       default:
         return undefined;

@@ -160,7 +160,12 @@ export interface PagerModel {
   /** One of `lib/pagers`: `pagerduty`. */
   readonly id: string;
   readonly severities: readonly Severity[];
+  /** Who hands it what topics publish: SNS, to the pager's own intake, as it is; or a function of day2, in the pager's event format. */
+  readonly sentBy: PagerTransport;
 }
+
+export const PAGER_TRANSPORTS = ['sns', 'day2'] as const;
+export type PagerTransport = (typeof PAGER_TRANSPORTS)[number];
 
 /** A part of the application with its own objectives. */
 export interface Service {

@@ -160,19 +160,22 @@ function duplicateNames(plan: OperationsPlan): Problem[] {
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, and the same for functions. */
 const MAX_ROLE_NAME_LENGTH = 64;
 
-function overlongNames({ environment, incidents }: OperationsPlan): Problem[] {
-  if (incidents === undefined || incidents.names.engine.length <= MAX_ROLE_NAME_LENGTH) return [];
-  return [
-    {
+function overlongNames({ environment, incidents, pagers = [] }: OperationsPlan): Problem[] {
+  const named = [
+    ...(incidents === undefined ? [] : [{ of: 'the incident engine', name: incidents.names.engine }]),
+    ...pagers.flatMap((pager) => (pager.sentBy === 'day2' ? [{ of: `the function that posts to ${pager.id}`, name: pager.functionName }] : [])),
+  ];
+  return named
+    .filter(({ name }) => name.length > MAX_ROLE_NAME_LENGTH)
+    .map(({ of, name }) => ({
       code: 'PLN003',
       level: 'error',
       where: { path: environment },
-      what: 'the name of the incident engine is too long',
-      received: `${incidents.names.engine}, ${incidents.names.engine.length} characters`,
+      what: `the name of ${of} is too long`,
+      received: `${name}, ${name.length} characters`,
       allowed: `${MAX_ROLE_NAME_LENGTH} characters, the most a role or a function may have`,
       change: 'shorten the name of the application or of the environment',
-    },
-  ];
+    }));
 }
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */

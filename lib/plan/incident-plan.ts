@@ -5,6 +5,7 @@ import type { EnginePolicy } from '../incident/lifecycle/engine-policy';
 import type { IntakePolicy } from '../incident/requests/intake-policy';
 import type { ContactChannel } from '../incident/roster/roster';
 import type { Severity } from '../incident/severity';
+import type { SenderPolicy } from '../pagers/send-message';
 import type { MetricAlarmSettings } from './metric-alarm-plan';
 
 /** A contact that is subscribed: a parameter an operator stores before the deployment, in the region of the topic. */
@@ -21,6 +22,10 @@ export interface StoredParameterPlan {
   readonly name: string;
   /** Regular expression its value has to match. Absent where we know of none. */
   readonly allowedPattern?: string;
+  /** Stored as a SecureString, which no template reads. */
+  readonly isSecret?: true;
+  /** Who stores it at all; absent: everybody. */
+  readonly onlyFor?: string;
 }
 
 /** A contact of a person's own topic. */
@@ -77,14 +82,40 @@ export interface ChatPlan {
   readonly topics: readonly { readonly region: string; readonly name: string }[];
 }
 
-/** A pager of others that is subscribed to the feeds of severities, by its own address for SNS. */
-export interface PagerPlan {
+/** A pager of others that hears topics. */
+export type PagerPlan = SubscribedPagerPlan | SentPagerPlan;
+
+interface HearingPager {
   /** `pagerduty`. */
   readonly id: string;
-  /** Parameter with the address, in every region of the topics: `/edi/prod/pagers/pagerduty/endpoint`. */
-  readonly parameterName: string;
   readonly severities: readonly Severity[];
   readonly topics: readonly { readonly region: string; readonly name: string }[];
+}
+
+/** A pager that is subscribed by its own address for SNS. */
+export interface SubscribedPagerPlan extends HearingPager {
+  readonly sentBy: 'sns';
+  /** Parameter with the address, in every region of the topics: `/edi/prod/pagers/pagerduty/endpoint`. */
+  readonly parameterName: string;
+}
+
+/** A pager that a function of day2 posts to: one in every region of the topics. */
+export interface SentPagerPlan extends HearingPager {
+  readonly sentBy: 'day2';
+  /** `edi-prod-pager-pagerduty`. */
+  readonly functionName: string;
+  /** Lies beside its code. */
+  readonly policy: SenderPolicy;
+}
+
+/** How often, and how long, a function that posts to a pager is started. */
+export interface SenderLimits {
+  /** How long one run may take, seconds: three posts, the waits between them, and reading what is stored. */
+  readonly timeoutSeconds: number;
+  /** How many times Lambda starts a failed run again: after one minute, and after two more. */
+  readonly retries: number;
+  /** How long a message may wait inside of Lambda, seconds. A page that is later is no page: it becomes a dead letter, and an e-mail says so. */
+  readonly eventAgeSeconds: number;
 }
 
 /** Who hears, and how, that a pager did not take what it was sent: by a topic and an address of their own, in one region. */

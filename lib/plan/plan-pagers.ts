@@ -1,20 +1,30 @@
 import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import type { Severity } from '../incident/severity';
 import type { PagerModel } from '../model/model';
+import { findPager } from '../pagers/pagers';
 import type { RegionPlan } from './alarm-plan';
 import { incidentNames } from './incident-names';
-import type { PagerPlan, PagerWatchPlan, StoredParameterPlan } from './incident-plan';
+import type { PagerPlan, PagerWatchPlan, SenderLimits, SentPagerPlan, StoredParameterPlan } from './incident-plan';
 import { contactPattern } from './plan-contacts';
 import { planPagerAlarm } from './plan-paging-alarms';
 
-/** The pagers of an environment, each subscribed to the feeds of its severities in every region. */
-export function planPagers(pagers: readonly PagerModel[], { application, environment }: NamedScope, regions: readonly RegionPlan[]): PagerPlan[] {
-  return pagers.map(({ id, severities }) => ({
-    id,
-    parameterName: `/${application}/${environment}/pagers/${id}/endpoint`,
-    severities,
-    topics: regions.flatMap(({ topics }) => topics.filter(({ severity }) => severities.includes(severity)).map(({ region, name }) => ({ region, name }))),
-  }));
+/** What a run may take: see `send-message.ts`. The age leaves room for three of them, and the minutes between. */
+export const SENDER_LIMITS: SenderLimits = { timeoutSeconds: 45, retries: 2, eventAgeSeconds: 600 };
+
+/** The pagers of an environment, each of which hears the feeds of its severities in every region. */
+export function planPagers(pagers: readonly PagerModel[], scope: NamedScope, regions: readonly RegionPlan[]): PagerPlan[] {
+  return pagers.map(({ id, severities, sentBy }): PagerPlan => {
+    const topics = regions.flatMap((region) =>
+      region.topics.filter(({ severity }) => severities.includes(severity)).map(({ region: at, name }) => ({ region: at, name })),
+    );
+    if (sentBy === 'sns') return { id, severities, topics, sentBy, parameterName: storedName(scope, id, 'endpoint') };
+    const policy = { pager: id, keyParameter: storedName(scope, id, 'key'), urlParameter: storedName(scope, id, 'url') };
+    return { id, severities, topics, sentBy, functionName: `${scope.application}-${scope.environment}-pager-${id}`, policy };
+  });
+}
+
+function storedName({ application, environment }: NamedScope, id: string, what: 'endpoint' | 'key' | 'url'): string {
+  return `/${application}/${environment}/pagers/${id}/${what}`;
 }
 
 /**
@@ -33,9 +43,24 @@ export function planPagerWatch(pagers: readonly PagerPlan[], scope: NamedScope &
 /** The addresses that an operator stores for pagers, and for when they are not reached, before the deployment, in every region of their topics. */
 export function pagerParameters(pagers: readonly PagerPlan[], watches: readonly PagerWatchPlan[]): StoredParameterPlan[] {
   const ofPagers = pagers.flatMap((pager) =>
-    regionsOf([pager]).map((region) => ({ region, name: pager.parameterName, allowedPattern: contactPattern('https') })),
+    regionsOf([pager]).flatMap((region): StoredParameterPlan[] =>
+      pager.sentBy === 'sns' ? [{ region, name: pager.parameterName, allowedPattern: contactPattern('https') }] : secretsOf(pager, region),
+    ),
   );
   return [...ofPagers, ...watches.map(({ region, contact }) => ({ region, name: contact.parameterName, allowedPattern: contactPattern('email') }))];
+}
+
+/** The key and the address that a function reads when it runs. */
+function secretsOf({ policy }: SentPagerPlan, region: string): StoredParameterPlan[] {
+  const { takes, title } = findPager(policy.pager)!;
+  const secret = (member: 'key' | 'url', name: string, allowedPattern: string, onlyFor: string): StoredParameterPlan[] => {
+    if (takes[member] === 'unused') return [];
+    return [{ region, name, allowedPattern, isSecret: true, ...(takes[member] === 'optional' && { onlyFor }) }];
+  };
+  return [
+    ...secret('key', policy.keyParameter, '^[!-~]+( [!-~]+)*$', `what ${title} is asked to check in the header authorization`),
+    ...secret('url', policy.urlParameter, contactPattern('https'), `an account of ${title} with another address than everybody's`),
+  ];
 }
 
 function regionsOf(pagers: readonly PagerPlan[]): readonly string[] {

@@ -217,7 +217,7 @@ function regionAlarms(
  * hear.
  */
 export function planPagerAlarm(scope: NamedScope & { readonly highestSeverity: Severity }, region: string, queueName: string, topic: string): PagingAlarmPlan {
-  const reason = 'a pager did not take what it was sent for about half an hour, and nobody was paged; the messages wait in the dead-letter queue';
+  const reason = 'a pager did not take what it was sent, as often as it was tried, and nobody was paged; the messages wait in the dead-letter queue';
   return { ...alarm(scope, region, { ...deadLetters('pager dead letters', queueName, reason, BROKEN), pagesWithoutEngine: false }), topicName: topic };
 }
 

@@ -4,7 +4,7 @@ import type { CostPolicy } from '../signals/cost-signals';
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
 import type { ChecklistsPlan } from './checklists-plan';
-import type { ChatPlan, IncidentRegionPlan, PeopleGroupPlan, RequestIntakePlan } from './incident-plan';
+import type { ChatPlan, IncidentRegionPlan, PagerPlan, PeopleGroupPlan, RequestIntakePlan } from './incident-plan';
 import type { MuteRulePlan } from './mute-plan';
 import { idParametersOf } from './plan-chat';
 import { runbooksByStack, type RunbookPlan } from './runbook-plan';
@@ -80,6 +80,8 @@ const OF_OVERRIDE: Counted = { resources: 1, parameters: 0, outputs: 0, template
 const OF_RUN_EVENTS = 2;
 /** Intake of requests: function, log, role, policy, table; with an address also that, and two permissions for each caller; with mail a rule, a permission, a queue. */
 const OF_INTAKE = { function: 5, address: 1, caller: 2, mail: 2 + OF_QUEUE } as const;
+/** What posts to a pager: function, its settings, log, role, policy; for each topic a permission, besides the subscription. */
+const OF_SENDER = { function: 5, topic: 1 } as const;
 /** A rule that brings findings, and in the home region its permission. */
 const OF_SIGNAL_RULE = { home: 2, elsewhere: 1 } as const;
 /** Forwarding of alarms to the home region: rule, role, policy, queue. */
@@ -186,13 +188,15 @@ function incidentsStack(
   if (incidents === undefined || paging === undefined) {
     const subscriptions = others.flatMap((pager) => pager.topics.filter((each) => each.region === region));
     const watches = pagerWatches.filter((each) => each.region === region);
+    const stored = others.filter(({ sentBy }) => sentBy === 'sns').length;
     return add(
       EMPTY,
       feeds,
       channels,
       things((others.length === 0 ? 0 : OF_QUEUE + subscriptions.length) + watches.length * (OF_TOPIC + 1)),
+      ...others.map((pager) => sizeOfSender(pager, region)),
       ...watches.map((watch) => alarm(bytesOfAlarm(watch.alarm))),
-      parametersOf(others.length + watches.length),
+      parametersOf(stored + watches.length),
     );
   }
   const { tierTopics, informedTopics, pagingAlarms } = incidents;
@@ -214,6 +218,12 @@ function incidentsStack(
     ...(paging.isHome && incidents.requests !== undefined ? [sizeOfIntake(incidents.requests)] : []),
     ...alarms.map((each) => alarm(bytesOfAlarm(each))),
   );
+}
+
+/** The function that posts to a pager, and what lets each of its topics start it. */
+function sizeOfSender(pager: PagerPlan, region: string): Counted {
+  if (pager.sentBy === 'sns') return NOTHING;
+  return things(OF_SENDER.function + OF_SENDER.topic * pager.topics.filter((each) => each.region === region).length);
 }
 
 function sizeOfIntake({ callers, mail }: RequestIntakePlan): Counted {

@@ -60,6 +60,12 @@ export function timelineText(event: TimelineFacts): string {
       return messageText('notice-published', 'NOTICE', words(event.severity, event.about, event.reason), event);
     case 'watchdog-notified':
       return messageText('watchdog-notified', event.isOver ? 'OVER' : 'FAULT', words(event.reason, event.about), event);
+    case 'pager-asked': {
+      const about = event.key === undefined ? 'nothing that it can read' : `${event.asked} ${event.key}`;
+      return line('pager-asked', 'PAGER', `${event.pager} ${event.status === undefined ? 'did not answer' : `answered ${event.status}`}: ${about}`);
+    }
+    case 'pager-not-reached':
+      return line('pager-not-reached', 'PAGER', `${event.pager} not reached: ${event.reason}`);
     case 'incident-opened':
       return line(
         'incident-opened',
@@ -181,6 +187,8 @@ function disturbanceText(disturbance: Disturbance): string {
       return `${disturbance.severity === undefined ? '' : `${disturbance.severity} `}alarms of ${disturbance.on} are muted`;
     case 'unreachable':
       return `${disturbance.who} cannot be reached${disturbance.channel === undefined ? '' : ` by ${disturbance.channel}`}`;
+    case 'pager fails':
+      return `${disturbance.pager} answers ${disturbance.answers}`;
     case 'key disabled':
       return `the key of ${disturbance.of} is disabled`;
   }

@@ -23,6 +23,8 @@ export const TIMELINE_WORDS = {
   'fallback-page-published': ['PAGED', 'OVER', 'UNREACHED'],
   'notice-published': ['NOTICE', 'UNREACHED'],
   'watchdog-notified': ['FAULT', 'OVER', 'UNREACHED'],
+  'pager-asked': ['PAGER'],
+  'pager-not-reached': ['PAGER'],
   'incident-opened': ['OPEN'],
   'incident-unmuted': ['OPEN'],
   'escalation-restarted': ['REOPENED', 'PROMOTED', 'STALE'],

@@ -17,7 +17,8 @@ export interface PagingMistake {
 /** What the schema cannot say of people, and of what goes wrong on the way to them. */
 export function checkPagingScenario(scenario: Scenario, model: OperationsModel): PagingMistake[] {
   const { onCall } = model;
-  if (onCall === undefined) return usesPeople(scenario).map((key) => nobodyOnCall(key, model.environment));
+  const ofPagers = checkPagers(scenario, model);
+  if (onCall === undefined) return [...usesPeople(scenario).map((key) => nobodyOnCall(key, model.environment)), ...ofPagers, ...idsTwice(scenario)];
   const known = {
     person: [...new Set([...onCall.roster.people, ...onCall.watchdog.people].map(({ id }) => id))],
     role: onCall.roster.roles.map(({ id }) => id),
@@ -87,8 +88,27 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
     ...(['disturb', 'unreachable', 'disableKey'] as const).flatMap((key) =>
       scenario[key].flatMap(({ from, for: length }, index) => (from + length > scenario.duration ? [tooLate([key, index, 'for'])] : [])),
     ),
+    ...ofPagers,
     ...idsTwice(scenario),
   ];
+}
+
+function checkPagers({ pagers, duration }: Scenario, { environment, pagedBy }: OperationsModel): PagingMistake[] {
+  const known = pagedBy?.pagers.map(({ id }) => id) ?? [];
+  return pagers.flatMap(({ pager, from, for: length }, index): PagingMistake[] => [
+    ...(known.includes(pager)
+      ? []
+      : [
+          {
+            code: 'SCN022' as const,
+            path: ['pagers', index, 'pager'],
+            what: `there is no pager ${pager} in ${environment}`,
+            allowed: known.join(', ') || 'a pager in an environment that has pagers',
+            change: writeOr(pager, known, 'name a pager that there is'),
+          },
+        ]),
+    ...(from + length > duration ? [tooLate(['pagers', index, 'for'])] : []),
+  ]);
 }
 
 /** The change to make for a name that is unknown: what was probably meant, or else the advice. */
@@ -187,7 +207,7 @@ function incomplete(action: PersonAction): Pick<PagingMistake, 'what' | 'allowed
 
 function idsTwice(scenario: Scenario): PagingMistake[] {
   const before = new Set([...scenario.workload, ...scenario.fail].map(({ id }) => id));
-  return (['events', 'requests', 'disturb', 'mutes', 'unreachable', 'disableKey', 'people', 'redeploy'] as const).flatMap((key) =>
+  return (['events', 'requests', 'disturb', 'mutes', 'unreachable', 'pagers', 'disableKey', 'people', 'redeploy'] as const).flatMap((key) =>
     scenario[key].flatMap(({ id }, index): PagingMistake[] => {
       if (id === undefined) return [];
       const isTaken = before.has(id);

@@ -2,7 +2,7 @@
 
 import { identifier, sentence, severity } from '../config/fields';
 import { CHECKLIST_ITEMS } from '../incident/lifecycle/incident-event';
-import { field, map, oneOf, trueOrFalse, wholeNumber } from '../problems/schema-fields';
+import { either, EXAMPLE_MARK, field, map, oneOf, trueOrFalse, wholeNumber } from '../problems/schema-fields';
 import { MINUTES_PER_DAY } from '../time/time';
 import { offset, seconds, target } from './scenario-fields';
 import { startParameters } from './scenario-remedies';
@@ -86,6 +86,18 @@ export const unreachable = map({
   channel: field(oneOf(['email', 'sms', 'https']).optional(), 'Way that fails.', 'all of them'),
   from: field(offset('30m'), 'When it begins.'),
   for: field(offset('5m', 1), 'How long it lasts.'),
+});
+
+/** A pager of others that does not do as it should. */
+export const pagerFailure = map({
+  id: field(identifier('pagerduty-down').optional(), 'Name by which expectations refer to it.', 'none can'),
+  pager: field(identifier('pagerduty'), 'Pager of the environment.'),
+  answers: field(
+    either(wholeNumber(400, 599, '500'), oneOf(['nothing']), `a status from 400 to 599, or nothing${EXAMPLE_MARK}500`),
+    'What it answers to whatever it is sent: a status of HTTP, or `nothing`.',
+  ),
+  from: field(offset('30m'), 'When it begins.'),
+  for: field(offset('1h', 1), 'How long it lasts.'),
 });
 
 /** A key that somebody disables. */

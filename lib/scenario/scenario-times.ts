@@ -9,10 +9,22 @@ export interface Lasting {
 }
 
 /** Everything that lasts and has an id: the workload, failures, what goes wrong on the way to people, and for an instant what services report, what people ask for and do and what is redeployed. */
-export function lastingOf({ workload, fail, disturb, mutes, unreachable, disableKey, people, redeploy, events, requests }: Scenario): readonly Lasting[] {
+export function lastingOf({
+  workload,
+  fail,
+  disturb,
+  mutes,
+  unreachable,
+  pagers,
+  disableKey,
+  people,
+  redeploy,
+  events,
+  requests,
+}: Scenario): readonly Lasting[] {
   return [
     ...workload.map(({ id, at, for: length }) => ({ id, at, length })),
-    ...[...fail, ...disturb, ...mutes, ...unreachable, ...disableKey].flatMap(({ id, from, for: length }) =>
+    ...[...fail, ...disturb, ...mutes, ...unreachable, ...pagers, ...disableKey].flatMap(({ id, from, for: length }) =>
       id === undefined ? [] : [{ id, at: from, length }],
     ),
     ...[...events, ...requests].map(({ id, at }) => ({ id, at, length: 0 })),

@@ -14,7 +14,7 @@ import { parseInstant } from '../time/time';
 import { serviceEvent } from './scenario-events';
 import { expectFallback, expectFaults, expectGate, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
 import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target } from './scenario-fields';
-import { disableKey, disturb, mutes, people, unreachable } from './scenario-people';
+import { disableKey, disturb, mutes, pagerFailure, people, unreachable } from './scenario-people';
 import { redeploy } from './scenario-redeploy';
 import { healedBy, meanwhile } from './scenario-remedies';
 import { personRequest } from './scenario-requests';
@@ -171,6 +171,7 @@ export const scenarioSchema = map({
   disturb: field(list(disturb, 'disturbances').default([]), 'Alarm events that are lost, doubled or late.', 'none'),
   mutes: field(list(mutes, 'mutes').default([]), 'Alarms that somebody mutes for a while, with mute rules of CloudWatch.', 'none'),
   unreachable: field(list(unreachable, 'people who cannot be reached').default([]), 'People whom messages do not reach for a while.', 'everybody is reached'),
+  pagers: field(list(pagerFailure, 'pagers that fail').default([]), 'Pagers of others that fail for a while.', 'every pager takes what it is sent'),
   disableKey: field(list(disableKey, 'keys').default([]), 'Encryption keys that somebody disables for a while.', 'none'),
   redeploy: field(
     list(redeploy, 'redeployments').default([]),

@@ -51,6 +51,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     disturb: [],
     mutes: [],
     unreachable: [],
+    pagers: [],
     disableKey: [],
     redeploy: [],
     expectPages: [],

@@ -15,14 +15,14 @@ import { MINUTE_MS } from '../../lib/time/time';
 import { scriptedAlarms, START, type Script } from '../helpers/simulated-account';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
 
-/** The example of a team that keeps its pager: the engine off, the feed on, and what the pager hears of an outage (12.4). */
+/** A team that keeps its pager, which subscribes by its own intake for SNS: the engine off, the feed on, and what it hears of an outage (12.4). */
 
 const { environments, problems } = loadOperations('examples/keep-your-pager/config', {});
-const { plan } = environments[0]!;
+const { plan } = environments.find((each) => each.plan.environment === 'staging')!;
 bundleHandler('budget-ledger');
 const stacks = synthesizedStacks(plan);
 const resources = stacks.flatMap((stack) => stack.resources);
-const PAGER = 'https://pager.simulated.example/shop-prod/pagerduty';
+const PAGER = 'https://pager.simulated.example/shop-staging/pagerduty';
 const { compositeAlarms, metricAlarms } = plan.regions[0]!.objectives[0]!;
 const page = compositeAlarms.find(({ severity }) => severity === 'S1')!;
 const [fastBurn] = page.firesWhenAllOf;
@@ -52,7 +52,7 @@ interface Heard {
 /** What the pager was sent, in order. */
 function heardIn(script: Script, minutes: number): Heard[] {
   // Without the budget ledger, whose function would have to run.
-  const played = stacks.filter(({ stackName }) => stackName !== 'shop-prod-alarms');
+  const played = stacks.filter(({ stackName }) => stackName !== 'shop-staging-alarms');
   const account = new Account({ stacks: played, store: new MetricStore(), start: START, createMetricAlarm: scriptedAlarms(script) });
   account.run(START + minutes * MINUTE_MS);
   return account.log.flatMap((entry) => {
@@ -76,10 +76,10 @@ test('it is valid, deployed as it is planned, and as large; no engine, and nobod
 });
 
 test('the address stands in no template: CloudFormation takes it from Parameter Store', () => {
-  const { Resources, Parameters } = stacks.find(({ stackName }) => stackName === 'shop-prod-incidents')!.template;
+  const { Resources, Parameters } = stacks.find(({ stackName }) => stackName === 'shop-staging-incidents')!.template;
   const subscriptions = Object.values(Resources).filter(({ Type }) => Type === 'AWS::SNS::Subscription');
   const stored = subscriptions.map(({ Properties }) => Parameters[(Properties!.Endpoint as { readonly Ref: string }).Ref]!);
-  const [endpoint, email] = ['/shop/prod/pagers/pagerduty/endpoint', '/shop/prod/pagers/unreached/email'];
+  const [endpoint, email] = ['/shop/staging/pagers/pagerduty/endpoint', '/shop/staging/pagers/unreached/email'];
   expect(stored.map(({ Type, Default }) => `${String(Type)} ${String(Default)}`).sort()).toEqual(
     [endpoint, endpoint, email].map((name) => `AWS::SSM::Parameter::Value<String> ${name}`),
   );
@@ -93,8 +93,8 @@ test('a new alarm says OK once, and nothing else', () => {
 
 test('an outage begins and ends once, on one topic, each time from another state', () => {
   expect(outage.map(({ topicName, message }) => [topicName, message.AlarmName, message.OldStateValue, message.NewStateValue])).toEqual([
-    ['shop-prod-s1', page.name, 'OK', 'ALARM'],
-    ['shop-prod-s1', page.name, 'ALARM', 'OK'],
+    ['shop-staging-s1', page.name, 'OK', 'ALARM'],
+    ['shop-staging-s1', page.name, 'ALARM', 'OK'],
   ]);
   expect(outage.map(({ minute }) => minute)).toEqual([10, 30]);
 });
@@ -116,7 +116,7 @@ test('nothing but alarms is published where a pager listens: no role may, and th
   for (const { properties } of policies) expect(JSON.stringify(properties)).not.toMatch(/sns:(?:\*|Publish)/);
   const [ofTopic] = resources.filter(({ type }) => type === 'AWS::SNS::TopicPolicy');
   expect(JSON.stringify(ofTopic!.properties)).toContain('cloudwatch.amazonaws.com');
-  expect(new Set(heard.map(({ text }) => readPagerEvent({ topicName: 'shop-prod-s1', text }) !== undefined))).toEqual(new Set([true]));
+  expect(new Set(heard.map(({ text }) => readPagerEvent({ topicName: 'shop-staging-s1', text }) !== undefined))).toEqual(new Set([true]));
 });
 
 describe('a pager that does not take what it is sent (12.4)', () => {
@@ -127,7 +127,7 @@ describe('a pager that does not take what it is sent (12.4)', () => {
   function reportsOf(isBroken: boolean, played = stacks): readonly string[] {
     const scripted = scriptedAlarms(OUTAGE);
     const account = new Account({
-      stacks: played.filter(({ stackName }) => stackName !== 'shop-prod-alarms'),
+      stacks: played.filter(({ stackName }) => stackName !== 'shop-staging-alarms'),
       store: new MetricStore(),
       start: START,
       createMetricAlarm: (...parts) => (JSON.stringify(parts[0]).includes(watch!.alarm.name) ? createMetricAlarm(...parts) : scripted(...parts)),
@@ -143,13 +143,13 @@ describe('a pager that does not take what it is sent (12.4)', () => {
     const subscribed = resources
       .filter(({ type }) => type === 'AWS::SNS::Subscription')
       .map(({ properties }) => [resourceOfArn(String(properties.TopicArn)), properties.Protocol]);
-    expect(subscribed.filter(([topic]) => topic === watch!.alarm.topicName)).toEqual([['shop-prod-pager-unreached', 'email']]);
+    expect(subscribed.filter(([topic]) => topic === watch!.alarm.topicName)).toEqual([['shop-staging-pager-unreached', 'email']]);
   });
 
   test.each<[what: string, type: string, id: RegExp, found: string]>([
-    ['alarm', 'AWS::CloudWatch::Alarm', /PagerDeadLetters/, 'shop-prod-paging-pager-dead-letters'],
-    ['topic', 'AWS::SNS::Topic', /Unreached/, 'shop-prod-pager-unreached'],
-    ['subscription', 'AWS::SNS::Subscription', /pagerunreached/i, 'shop-prod-pager-unreached'],
+    ['alarm', 'AWS::CloudWatch::Alarm', /PagerDeadLetters/, 'shop-staging-paging-pager-dead-letters'],
+    ['topic', 'AWS::SNS::Topic', /Unreached/, 'shop-staging-pager-unreached'],
+    ['subscription', 'AWS::SNS::Subscription', /pagerunreached/i, 'shop-staging-pager-unreached'],
   ])('without its %s nobody hears of it, and the comparison of plan and template finds that', (_, type, id, found) => {
     const isIt = (resource: (typeof resources)[number]) => resource.type === type && id.test(resource.logicalId);
     expect(resources.filter(isIt)).toHaveLength(1);
@@ -173,7 +173,7 @@ test('the page lists every pager that can subscribe, what it reads, and how each
   for (const { id, title, intake } of PAGERS) {
     if (intake === undefined) continue;
     const { compositeAlarms, metricMath, note, documentation } = intake;
-    expect(page).toContain(`| \`${id}\` | ${compositeAlarms} | ${metricMath} | ${note} ([${title}](${documentation})) |`);
+    expect(page).toContain(`| \`${id}\` | ${compositeAlarms} | ${metricMath} | ${note} ([${title}](${documentation})) | both read |`);
   }
   for (const { title, severities } of PAGERS) {
     if (severities !== undefined) expect(page).toContain(`| ${title} | ${SEVERITIES.map((severity) => severities[severity]).join(' | ')} |`);

@@ -46,7 +46,9 @@ export function printFeeds({ application, environment, regions, incidents, chat,
   const parameters = incidents === undefined ? [...pagerParameters(pagers, pagerWatches), ...ids] : [];
   return [
     ...(nobodyIsPaged === undefined ? [] : [`nobody is paged: ${nobodyIsPaged}`]),
-    ...(pagers.length === 0 ? [] : ['paged by:', ...pagers.map(({ id, topics }) => `  ${id}: ${listed(topics)}`)]),
+    ...(pagers.length === 0
+      ? []
+      : ['paged by:', ...pagers.map((pager) => `  ${pager.id}: ${listed(pager.topics)}${pager.sentBy === 'day2' ? `, posted by ${pager.functionName}` : ''}`)]),
     ...(pagerWatches.length === 0
       ? []
       : [
@@ -66,9 +68,10 @@ function printStoredParameters(parameters: readonly StoredParameterPlan[]): stri
 }
 
 /** The command that stores a parameter, but for its value. */
-function storeCommand({ region, name, allowedPattern }: StoredParameterPlan): string {
+function storeCommand({ region, name, allowedPattern, isSecret, onlyFor }: StoredParameterPlan): string {
   const pattern = allowedPattern === undefined ? '' : ` --allowed-pattern '${allowedPattern}'`;
-  return `  aws ssm put-parameter --region ${region} --type String --name ${name}${pattern}`;
+  const whose = onlyFor === undefined ? '' : `  # only for ${onlyFor}`;
+  return `  aws ssm put-parameter --region ${region} --type ${isSecret === true ? 'SecureString' : 'String'} --name ${name}${pattern}${whose}`;
 }
 
 function channelsOf(subscriptions: readonly PersonContactPlan[]): string {

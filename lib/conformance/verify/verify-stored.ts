@@ -1,4 +1,5 @@
 import { idParametersOf } from '../../plan/plan-chat';
+import { pagerParameters } from '../../plan/plan-pagers';
 import { isOutdated } from '../../slo/budget/decide-gate';
 import { parseBudgetRecord } from '../../slo/budget/stored-record';
 import type { AccountCheck } from './account-check';
@@ -24,12 +25,12 @@ export function verifyStored(check: AccountCheck): void {
 
 /** Where what operators store is: contacts, addresses of pagers, ids of channels. */
 export function storedByOperators({ plan }: Pick<AccountCheck, 'plan'>): readonly { readonly region: string; readonly name: string }[] {
-  const { incidents, chat, pagers = [], regions } = plan;
+  const { incidents, chat, pagers = [], pagerWatches = [], regions } = plan;
   if (incidents !== undefined) return incidents.storedParameters;
   const home = regions[0]!.region;
   return [
     ...chat.flatMap(idParametersOf).map((name) => ({ region: home, name })),
-    ...pagers.flatMap(({ parameterName, topics }) => [...new Set(topics.map(({ region }) => region))].map((region) => ({ region, name: parameterName }))),
+    ...pagerParameters(pagers, pagerWatches).filter(({ onlyFor }) => onlyFor === undefined),
   ];
 }
 

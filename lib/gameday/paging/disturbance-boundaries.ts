@@ -8,8 +8,9 @@ export function disturbanceBoundaries({
   disturb,
   mutes,
   unreachable,
+  pagers,
   disableKey,
-}: Pick<Scenario, 'start' | 'disturb' | 'mutes' | 'unreachable' | 'disableKey'>): TimelineEvent[] {
+}: Pick<Scenario, 'start' | 'disturb' | 'mutes' | 'unreachable' | 'pagers' | 'disableKey'>): TimelineEvent[] {
   const all: readonly { readonly id?: string | undefined; readonly from: number; readonly for: number; readonly disturbance: Disturbance }[] = [
     ...disturb.map(({ kind, delay, ...times }) => ({ ...times, disturbance: { kind, ...(delay !== undefined && { delaySeconds: delay }) } })),
     ...mutes.map(({ on, severity, ...times }) => ({ ...times, disturbance: { kind: 'muted' as const, on, ...(severity !== undefined && { severity }) } })),
@@ -17,6 +18,7 @@ export function disturbanceBoundaries({
       ...times,
       disturbance: { kind: 'unreachable' as const, who, ...(channel !== undefined && { channel }) },
     })),
+    ...pagers.map(({ pager, answers, ...times }) => ({ ...times, disturbance: { kind: 'pager fails' as const, pager, answers } })),
     ...disableKey.map(({ of, ...times }) => ({ ...times, disturbance: { kind: 'key disabled' as const, of } })),
   ];
   return all.flatMap(({ id, from, for: minutes, disturbance }): TimelineEvent[] => {

@@ -4,7 +4,7 @@ import type { ProblemCatalogue } from '../problem-catalogue';
 export const PLAN_PROBLEMS = {
   PLN001: { meaning: 'two alarms would have the same name' },
   PLN002: { meaning: 'the budget of one objective is larger than the input a schedule can carry' },
-  PLN003: { meaning: 'the name of the incident engine is longer than roles and functions may be called' },
+  PLN003: { meaning: 'the name of the incident engine, or of a function that posts to a pager, is longer than roles and functions may be called' },
   PLN004: { meaning: "a service is called like the group of day2's own incidents" },
   PLN005: { meaning: 'regions of one environment are in two partitions' },
   PLN006: { meaning: 'a stack would have more resources, parameters, outputs or bytes than CloudFormation takes' },
