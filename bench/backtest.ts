@@ -81,20 +81,18 @@ function measure(count: number): readonly string[] {
   const stacks = stacksOf(alarms);
   const span = { from: START * MINUTE_MS, to: (START + MINUTES) * MINUTE_MS };
   const backtest = cpuSeconds(() => playBacktest(stacks, new RecordedMetrics({ name: 'bench', stretches }), span, DEFAULT_ASSUMPTIONS));
+  // A backtest says nothing of the first range of an alarm, in which it would look at minutes before the recording.
+  const knownFrom = new Map(backtest.result.alarms.map(({ identity, known }) => [identity.name, known.fromMinute * MINUTE_MS]));
   const direct = cpuSeconds(() =>
     alarms.reduce((fired, properties) => {
-      const run = createMetricAlarm({ name: String(properties['AlarmName']), region: REGION, properties, store, assumptions: DEFAULT_ASSUMPTIONS });
-      return fired + run.scan(START, START + MINUTES).filter(({ to }) => to === 'ALARM').length;
+      const name = String(properties['AlarmName']);
+      const run = createMetricAlarm({ name, region: REGION, properties, store, assumptions: DEFAULT_ASSUMPTIONS });
+      return fired + run.scan(START, START + MINUTES).filter(({ to, at }) => to === 'ALARM' && at >= knownFrom.get(name)!).length;
     }, 0),
   );
-  const fired = backtest.result.alarms.reduce((sum, { spells }) => sum + spells.length, 0);
-  return [
-    String(alarms.length),
-    backtest.seconds.toFixed(2),
-    direct.seconds.toFixed(2),
-    (backtest.seconds / direct.seconds).toFixed(1),
-    `${fired} / ${direct.result}`,
-  ];
+  const fired = backtest.result.alarms.reduce((sum, { spells }) => sum + spells.filter(({ isCut }) => !isCut).length, 0);
+  if (fired !== direct.result) throw new Error(`the backtest finds ${fired} times, the run itself ${direct.result}`);
+  return [String(alarms.length), backtest.seconds.toFixed(2), direct.seconds.toFixed(2), (backtest.seconds / direct.seconds).toFixed(1), String(fired)];
 }
 
 measure(4);
