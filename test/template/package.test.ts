@@ -140,12 +140,13 @@ test('the public surface is the one that was reviewed: npm run golden rewrites t
   expect(apiReport(checkout(), 'dist/lib/index.d.ts')).toBe(readFileSync(join(ROOT, API_REPORT), 'utf8'));
 });
 
-test('no page of the package links to a file that it does not have, but for sources and how to contribute', () => {
+// npm packs the lock file into no package: https://docs.npmjs.com/cli/configuring-npm/package-json#files
+test('no page of the package links to a file that it does not have, but for sources, the lock file and how to contribute', () => {
   const pages = packedFiles.filter((path) => path.endsWith('.md'));
   const dangling = pages.flatMap((page) =>
     [...readFileSync(installed('day2', page), 'utf8').matchAll(/\]\((?!https?:|mailto:)([^)#\s]+)/g)]
       .map(([, target]) => posix.join(page, '..', target!))
-      .filter((target) => !existsSync(installed('day2', target)) && !/^(?:lib\/.*|CONTRIBUTING\.md)$/.test(target))
+      .filter((target) => !existsSync(installed('day2', target)) && !/^(?:lib\/.*|CONTRIBUTING\.md|package-lock\.json)$/.test(target))
       .map((target) => `${page}: ${target}`),
   );
   expect(dangling).toEqual([]);
