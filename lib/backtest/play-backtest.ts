@@ -6,7 +6,7 @@ import { VirtualClock } from '../simulator/core/clock';
 import type { AlarmIdentity } from '../simulator/core/log';
 import { NotSimulatedParts } from '../simulator/core/not-simulated';
 import { onlyAccount } from '../simulator/core/simulated-account';
-import type { Alarm } from '../simulator/services/cloudwatch/alarm';
+import type { Alarm, UnknownAction } from '../simulator/services/cloudwatch/alarm';
 import { readMetricAlarmDefinition, type MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
 import { createMetricAlarm, type MetricAlarmInput } from '../simulator/services/cloudwatch/metric-alarm-run';
 import { alarmKey } from '../simulator/services/cloudwatch/read-alarms';
@@ -26,6 +26,8 @@ export interface AlarmBacktest {
   readonly spells: readonly Spell[];
   /** What it notifies when it goes into ALARM: ARNs of its actions. Empty: nobody. */
   readonly actions: readonly string[];
+  /** Actions of which it cannot be determined what they are, or whether they run. */
+  readonly unknownActions: readonly UnknownAction[];
 }
 
 /** What the alarms of a template would have done with recorded metrics. */
@@ -86,6 +88,7 @@ export function playBacktest(
         known: within,
         spells: histories.spellsOf(alarm.identity, within, to),
         actions: alarm.actionsEnabled ? alarm.actions.ALARM : [],
+        unknownActions: alarm.actionsEnabled ? alarm.unknownActions.ALARM : [],
       };
     }),
     notPlayed: notPlayed(stacks, notSimulated),

@@ -6,6 +6,7 @@ import { DEFAULT_ASSUMPTIONS } from '../simulator/core/assumptions';
 import { VirtualClock } from '../simulator/core/clock';
 import { NotSimulatedParts, type NotSimulatedPart } from '../simulator/core/not-simulated';
 import { onlyAccount } from '../simulator/core/simulated-account';
+import { alarmsWithNamedValues } from '../simulator/services/cloudwatch/alarms-with-named-values';
 import { createMetricAlarm } from '../simulator/services/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import { readAlarms, REFUSED_ALARM_TYPES } from '../simulator/services/cloudwatch/read-alarms';
@@ -29,7 +30,7 @@ export interface SimulatedAlarms {
 }
 
 /**
- * Reads the alarms of templates as a run would, without a run.
+ * Reads the alarms of templates as a run would, without a run. One whose name or dimension nobody gave the value of can be supposed: it is named.
  *
  * @param bands of anomaly detection, by name of the alarm
  * @throws ProblemsError for stacks of several accounts
@@ -37,7 +38,7 @@ export interface SimulatedAlarms {
 export function simulatedAlarms(stacks: readonly LoadedStack[], bands: Readonly<Record<string, AnomalyBand>> = {}): SimulatedAlarms {
   const notSimulated = new NotSimulatedParts();
   const clock = new VirtualClock(0);
-  const { alarms, problems } = readAlarms(stacks, {
+  const { alarms, problems } = readAlarms(alarmsWithNamedValues(stacks), {
     accountId: onlyAccount(stacks),
     createdAt: clock.now,
     clock,

@@ -1,6 +1,9 @@
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
+import { namedValueIn } from '../aws/cloudformation/named-value';
+import type { MissingValue } from '../aws/missing-value';
 import type { AnomalyBand } from '../simulator/core/anomaly-band';
 import { DEFAULT_ASSUMPTIONS } from '../simulator/core/assumptions';
+import { alarmsWithNamedValues } from '../simulator/services/cloudwatch/alarms-with-named-values';
 import { metricKey, type MetricIdentity } from '../simulator/services/cloudwatch/metric-store';
 import { MINUTE_MS, type Instant } from '../time/time';
 import type { Spell } from './alarm-histories';
@@ -27,7 +30,7 @@ export interface Supposition {
 export interface WhatIfAlarm {
   readonly name: string;
   readonly region: string;
-  /** What it notifies in ALARM: ARNs. Empty: nobody. */
+  /** What it notifies in ALARM: ARNs, or what stands in the place of one that cannot be determined. Empty: nobody. */
   readonly actions: readonly string[];
   /** When it is in ALARM, from the beginning of the patterns on. */
   readonly spells: readonly Spell[];
@@ -59,21 +62,34 @@ const SETTLED_MINUTES = 24 * 60;
  * @throws ProblemsError for stacks of several accounts, and for alarms that AWS would refuse
  */
 export function whatIf(
-  stacks: readonly LoadedStack[],
+  given: readonly LoadedStack[],
   suppositions: readonly Supposition[],
   bands: Readonly<Record<string, AnomalyBand>> = {},
 ): WhatIf | { readonly unread: readonly MetricSelection[] } {
+  const stacks = alarmsWithNamedValues(given);
   const { needed, byAlarm } = neededByTemplate(stacks, bands);
+  const doubts = new Map<string, MissingValue>();
   const stated = new Map<string, StatedMetric>();
   const unread: MetricSelection[] = [];
   for (const { selection, pattern } of suppositions) {
     const selected = needed.filter(({ metric }) => isSelected(metric, selection));
-    if (selected.length === 0) unread.push(selection);
+    for (const { metric } of needed) {
+      const doubt = doubtOf(metric, selection);
+      if (doubt !== undefined) doubts.set(metricKey(metric), doubt);
+    }
+    if (selected.length === 0 && doubts.size === 0) unread.push(selection);
     for (const { metric, unit } of selected) stated.set(metricKey(metric), { metric, pattern, ...(unit !== undefined && { unit }) });
   }
   if (unread.length > 0) return { unread };
   const readers = [...byAlarm].filter(([, ofAlarm]) => ofAlarm.some(({ metric }) => stated.has(metricKey(metric))));
   const concerned = new Set(readers.map(([alarm]) => nameOfPart(alarm)));
+  const doubtful = [...byAlarm].flatMap(([alarm, ofAlarm]): NotPlayed[] => {
+    const missing = concerned.has(nameOfPart(alarm))
+      ? undefined
+      : ofAlarm.map(({ metric }) => doubts.get(metricKey(metric))).find((doubt) => doubt !== undefined);
+    return missing === undefined ? [] : [{ name: nameOfPart(alarm), why: `whether it reads the metric depends on ${missing.kind} ${missing.name}`, missing }];
+  });
+  const isDoubtful = new Set(doubtful.map(({ name }) => name));
   const fromMinute = BEGIN / MINUTE_MS;
   const toMinute = fromMinute + Math.max(...suppositions.map(({ pattern }) => pattern.minutes));
   const metrics = new StatedMetrics([...stated.values()], { fromMinute, toMinute });
@@ -83,10 +99,26 @@ export function whatIf(
     from: BEGIN,
     to: span.to,
     metrics: [...stated.values()].map(({ metric }) => metric),
-    alarms: alarms.map(({ identity: { name, region }, actions, spells }) => ({ name, region, actions, spells: spells.filter(({ to }) => to > BEGIN) })),
-    notPlayed: notPlayed.filter(({ name }) => concerned.has(name)),
-    others: notPlayed.filter(({ name }) => !concerned.has(name)).length,
+    alarms: alarms.map(({ identity: { name, region }, actions, unknownActions, spells }) => ({
+      name,
+      region,
+      actions: [...actions, ...unknownActions.map(({ action }) => `${action} (cannot be determined)`)],
+      spells: spells.filter(({ to }) => to > BEGIN),
+    })),
+    notPlayed: [...notPlayed.filter(({ name }) => concerned.has(name)), ...doubtful],
+    others: notPlayed.filter(({ name }) => !concerned.has(name) && !isDoubtful.has(name)).length,
   };
+}
+
+/** What decides whether a metric is selected, where a part of its identity is only named: it may be the one that is asked for. */
+function doubtOf(metric: MetricIdentity, { namespace, metricName, dimensions }: MetricSelection): MissingValue | undefined {
+  const sides = [
+    [metric.namespace, namespace],
+    [metric.metricName, metricName],
+    ...Object.entries(dimensions).map(([name, value]) => [metric.dimensions[name] ?? '', value] as const),
+  ] as const;
+  const doubts = sides.filter(([one, other]) => one !== other).map(([one, other]) => namedValueIn(one) ?? namedValueIn(other));
+  return doubts.includes(undefined) ? undefined : doubts[0];
 }
 
 function isSelected(metric: MetricIdentity, { namespace, metricName, dimensions }: MetricSelection): boolean {

@@ -218,6 +218,7 @@ function resolved(resource: LoadedResource): LoadedResource {
     ref,
     at: (property) => resource.at(property),
     requireCreated: () => resource.requireCreated(),
+    naming: (paths) => resource.naming(paths),
     attribute: (name) => (name === 'Arn' ? arn : resource.attribute(name)),
   };
 }

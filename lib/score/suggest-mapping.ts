@@ -73,7 +73,8 @@ function groupsOf(alarms: readonly ReadAlarm[]): Group[] {
   let groups: Group[] = [];
   const keyOf = ({ namespace, dimensions }: MappedMetric) => `${namespace} ${resourceOf(dimensions)}`;
   for (const alarm of alarms) {
-    const read = alarm.definition.metrics.map((metric) => suggestionFor(metric, alarm));
+    const own = alarm.definition.metrics.filter(({ account }) => account === undefined);
+    const read = own.map((metric) => suggestionFor(metric, alarm));
     const keys = new Set(read.map(({ metric }) => keyOf(metric)));
     const joined = groups.filter(({ metrics }) => metrics.some(({ metric }) => keys.has(keyOf(metric))));
     const metrics = [...joined.flatMap((group) => group.metrics), ...read];

@@ -2,6 +2,7 @@ import { parsePattern } from '../../lib/backtest/pattern';
 import { playBacktest, type Backtest } from '../../lib/backtest/play-backtest';
 import { RecordedMetrics } from '../../lib/backtest/recorded-metrics';
 import type { RecordedStretch } from '../../lib/backtest/recording';
+import { simulatedAlarms } from '../../lib/backtest/simulated-alarms';
 import { whatIf } from '../../lib/backtest/what-if';
 import { BY_ACTION, flapsOf, wouldBePages, type Paging } from '../../lib/backtest/would-be-pages';
 import { Account } from '../../lib/simulator/account';
@@ -124,6 +125,70 @@ describe('a metric of another account', () => {
     expect(notSimulated()).toEqual([['Foreign', expect.stringContaining(`of account ${ELSEWHERE}, which nobody states`)]]);
     store.putDatapoint(foreign, START, 0);
     expect(notSimulated()).toEqual([]);
+  });
+});
+
+describe('an alarm on a metric of which a parameter was not given', () => {
+  const template = {
+    Parameters: { Stage: { Type: 'String' } },
+    Resources: {
+      Named: alarm('x', { AlarmName: { 'Fn::Sub': '${Stage}-x' }, Dimensions: [{ Name: 'Service', Value: { 'Fn::Sub': '${Stage}-portal' } }] }),
+      Portal: alarm('portal'),
+      Limit: alarm('limit', { Threshold: { Ref: 'Stage' } }),
+    },
+  };
+  const selection = (dimensions: Record<string, string> = {}) => ({ namespace: 'Test', metricName: 'm1', dimensions });
+  const supposed = (dimensions?: Record<string, string>) => {
+    const answer = whatIf(stacksOf({ template }), [{ selection: selection(dimensions), pattern: parsePattern('0 for 1h, 5 for 10m, 0 for 1h')! }]);
+    if ('unread' in answer) return answer;
+    const { alarms, notPlayed, others } = answer;
+    return {
+      alarms: alarms.map(({ name, spells: all }) => [name, all.length]),
+      notPlayed: notPlayed.map(({ name, missing }) => [name, missing?.name]),
+      others,
+    };
+  };
+
+  test('can be supposed: it does the same whatever the parameter is', () => {
+    expect(supposed()).toEqual({
+      alarms: [
+        ['${Stage}-x', 1],
+        ['portal', 1],
+      ],
+      notPlayed: [],
+      others: 1,
+    });
+    expect(simulatedAlarms(stacksOf({ template }))).toMatchObject({ simulated: 2, notSimulated: [{ name: 'test.Limit', missing: { name: 'Stage' } }] });
+  });
+
+  test('notifies what is named, and what cannot be determined is not nobody', () => {
+    const actions = (...AlarmActions: unknown[]) => {
+      const Resources = { Q: { Type: 'AWS::SQS::Queue' }, A: alarm('a', { AlarmActions }) };
+      const stacks = stacksOf({ template: { Parameters: template.Parameters, Resources } });
+      const answer = whatIf(stacks, [{ selection: selection(), pattern: parsePattern('0 for 1h, 5 for 10m')! }]);
+      return 'unread' in answer ? answer : answer.alarms[0]!.actions;
+    };
+    expect(actions({ Ref: 'Stage' }, { 'Fn::GetAtt': ['Q', 'Nothing'] })).toEqual(['${Stage}', 'AlarmActions[1] (cannot be determined)']);
+    expect(actions()).toEqual([]);
+  });
+
+  test('may be the metric that is asked for, or not: that could not be told', () => {
+    expect(supposed({ Service: 'portal' })).toEqual({ alarms: [['portal', 1]], notPlayed: [['test.Named', 'Stage']], others: 1 });
+    expect(supposed({ Service: 'prod-portal' })).toEqual({ alarms: [], notPlayed: [['test.Named', 'Stage']], others: 2 });
+    expect(supposed({ Service: '${Stage}-portal' })).toEqual({ alarms: [['${Stage}-x', 1]], notPlayed: [['test.Portal', 'Stage']], others: 1 });
+    expect(supposed({ Other: 'x' })).toEqual({ unread: [selection({ Other: 'x' })] });
+  });
+
+  test('is not simulated where metrics have their real names: in an account, and in a recording', () => {
+    const stacks = stacksOf({ template });
+    const { notSimulated } = new Account({ stacks, store: new MetricStore(), start: START * 60_000 });
+    expect(notSimulated.map(({ logicalId }) => logicalId)).toEqual(['Named', 'Limit']);
+    const metrics = new RecordedMetrics({ name: 'test', stretches: [recorded([])] });
+    const backtest = playBacktest(stacks, metrics, { from: START * 60_000, to: (START + MINUTES) * 60_000 }, PROMPT);
+    expect(backtest.notPlayed.map(({ name, missing }) => [name, missing?.name])).toEqual([
+      ['test.Named', 'Stage'],
+      ['test.Limit', 'Stage'],
+    ]);
   });
 });
 

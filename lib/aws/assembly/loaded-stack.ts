@@ -6,6 +6,7 @@ import { generatedName } from '../cloudformation/resource-identity';
 import type { JsonObject, JsonValue, Template } from '../cloudformation/template';
 import { UnresolvedError } from '../cloudformation/unresolved-error';
 import { NotSimulatedError } from '../errors';
+import { withNamedValues } from './named-values';
 import { outerStack, readWithinBounds, templateLocation, type NestedTemplate, type NestedTemplateReader } from './nested-stacks';
 import { PropertyNode } from './property-node';
 import type { AssetReader, StackSource } from './stack-source';
@@ -33,6 +34,11 @@ export interface LoadedResource {
   readonly ref: string;
   /** What `Fn::GetAtt` returns. */
   attribute(name: string): string;
+  /**
+   * The same resource, with values that nobody gave named in their place, such as `${Stage}-errors`: in `Ref`, in attributes, and in those texts of its
+   * properties whose path is one of some, such as `Dimensions[].Value`.
+   */
+  naming(paths: ReadonlySet<string>): LoadedResource;
 }
 
 /** A stack of an assembly, or a single template taken as one. */
@@ -233,14 +239,18 @@ class ResolvedResource implements LoadedResource {
   readonly type: string;
   readonly region: string;
   readonly constructPath?: string;
+  readonly #constructPaths: ReadonlyMap<string, string> | undefined;
   readonly #resolver: TemplateResolver;
+  readonly #named?: ReadonlySet<string>;
   #known?: PropertyNode;
 
+  /** @param named paths of properties in which values that nobody gave are named; absent: nothing is */
   constructor(
     readonly stack: LoadedStack,
     constructPaths: ReadonlyMap<string, string> | undefined,
     resolver: TemplateResolver,
     readonly logicalId: string,
+    named?: ReadonlySet<string>,
   ) {
     const { Type: type, Metadata: metadata } = stack.template.Resources[logicalId]!;
     const path = metadata?.['aws:cdk:path'];
@@ -248,11 +258,18 @@ class ResolvedResource implements LoadedResource {
     this.type = type;
     this.region = stack.region;
     this.constructPath = typeof path === 'string' ? path : constructPaths?.get(logicalId);
+    this.#constructPaths = constructPaths;
     this.#resolver = resolver;
+    this.#named = named;
+  }
+
+  naming(paths: ReadonlySet<string>): LoadedResource {
+    return new ResolvedResource(this.stack, this.#constructPaths, this.#resolver, this.logicalId, paths);
   }
 
   get properties(): JsonObject {
     this.requireCreated();
+    if (this.#named !== undefined) return (this.#properties.json() ?? {}) as JsonObject;
     return this.#resolve(() => this.#resolver.properties(this.logicalId));
   }
 
@@ -261,16 +278,26 @@ class ResolvedResource implements LoadedResource {
   }
 
   at(property: string): PropertyNode {
-    this.#known ??= new PropertyNode('Properties', this.#resolver.knownProperties(this.logicalId), `${this.stackName}/${this.logicalId}`);
-    return this.#known.at(property);
+    return this.#properties.at(property);
+  }
+
+  get #properties(): PropertyNode {
+    if (this.#known !== undefined) return this.#known;
+    const known = this.#resolver.knownProperties(this.logicalId);
+    const value = this.#named === undefined || known === undefined ? known : withNamedValues(known, this.#named);
+    return (this.#known = new PropertyNode('Properties', value, `${this.stackName}/${this.logicalId}`));
+  }
+
+  get #names(): TemplateResolver {
+    return this.#named === undefined ? this.#resolver : this.#resolver.naming;
   }
 
   get ref(): string {
-    return String(this.#resolve(() => this.#resolver.ref(this.logicalId, `resource ${this.logicalId}`)));
+    return String(this.#resolve(() => this.#names.ref(this.logicalId, `resource ${this.logicalId}`)));
   }
 
   attribute(name: string): string {
-    return String(this.#resolve(() => this.#resolver.attribute(this.logicalId, name, `resource ${this.logicalId}`)));
+    return String(this.#resolve(() => this.#names.attribute(this.logicalId, name, `resource ${this.logicalId}`)));
   }
 
   #resolve<T extends JsonValue>(resolve: () => T): T {

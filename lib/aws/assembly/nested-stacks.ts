@@ -60,8 +60,8 @@ export function templateLocation(resolver: TemplateResolver, logicalId: string, 
 export function outerStack(resolver: TemplateResolver, logicalId: string): OuterStack {
   return {
     isCreated: () => resolver.isCreated(logicalId),
-    parameter: (name) => {
-      const value = resolver.part(logicalId, 'Parameters', name);
+    parameter: (name, namesMissingValues) => {
+      const value = (namesMissingValues ? resolver.naming : resolver).part(logicalId, 'Parameters', name);
       return value === undefined ? undefined : asText(value, `resource ${logicalId}.Parameters.${name}`);
     },
   };

@@ -1,4 +1,6 @@
 import { formatArn } from '../arn';
+import type { MissingValue } from '../missing-value';
+import { namedValue, namedValueIn } from './named-value';
 import { asText, own } from './resolved-value';
 import type { JsonValue, TemplateParameter } from './template';
 import { UnresolvedError } from './unresolved-error';
@@ -26,6 +28,8 @@ export interface ResolutionContext {
    * UnresolvedError where its template is not read.
    */
   readonly nestedOutput: (logicalId: string, outputName: string, where: string) => JsonValue | undefined;
+  /** Whether a value nobody gave is named in its place, `${Stage}`. Like a stand-in it makes names, and decides nothing. Default: it is not known. */
+  readonly namesMissingValues?: boolean;
   /** Of a nested stack, the one whose resource it is. It alone gives values to the parameters. Default: the stack is nested in none. */
   readonly outer?: OuterStack;
 }
@@ -34,8 +38,12 @@ export interface ResolutionContext {
 export interface OuterStack {
   /** Whether the condition of the nested stack holds, and those of the stacks around it. */
   isCreated(): boolean;
-  /** What the nested stack is given for a parameter; undefined when it is given nothing. */
-  parameter(name: string): JsonValue | undefined;
+  /**
+   * What the nested stack is given for a parameter; undefined when it is given nothing.
+   *
+   * @param namesMissingValues as of the nested stack
+   */
+  parameter(name: string, namesMissingValues: boolean): JsonValue | undefined;
 }
 
 /**
@@ -72,11 +80,18 @@ export function pseudoParameter(name: string, context: ResolutionContext, where:
  * @throws UnresolvedError when a text has one
  */
 export function refuseStandIns(texts: readonly string[], context: ResolutionContext, where: string): void {
+  if (context.namesMissingValues === true) for (const text of texts) refuseNamedValues(text, where);
   for (const kind of context.standIns ?? []) {
     const standIn = kind === 'account' ? context.accountId : context.region;
     if (texts.some((text) => text.includes(standIn)))
       throw new UnresolvedError(`the ${kind} of the stack, which is only known at deployment`, where, { kind, name: '' });
   }
+}
+
+/** @throws UnresolvedError for a text with a value that is only named: what it is would decide */
+export function refuseNamedValues(text: string, where: string): void {
+  const missing = namedValueIn(text);
+  if (missing !== undefined) throw new UnresolvedError(`${missing.kind} ${missing.name}, which was not given`, where, missing);
 }
 
 /**
@@ -89,24 +104,40 @@ export function refuseStandIns(texts: readonly string[], context: ResolutionCont
 export function parameterValue(name: string, parameter: TemplateParameter, context: ResolutionContext, where: string): JsonValue {
   const { Type: type, Default: fallback } = parameter;
   const { outer } = context;
-  const value = (outer === undefined ? own(context.parameters, name) : outer.parameter(name)) ?? fallback;
+  const value = (outer === undefined ? own(context.parameters, name) : outer.parameter(name, context.namesMissingValues === true)) ?? fallback;
   const storedType = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(type)?.[1];
   if (storedType !== undefined) {
     const stored = typeof value === 'string' ? own(context.storedParameters ?? {}, value) : undefined;
     if (stored === undefined) {
       const missing = typeof value === 'string' ? ({ kind: 'stored parameter', name: value } as const) : ({ kind: 'parameter', name } as const);
-      throw new UnresolvedError(`the stored value of SSM parameter ${String(value)} (parameter ${name})`, where, missing);
+      return missingText(`the stored value of SSM parameter ${String(value)} (parameter ${name})`, storedType, missing, context, where);
     }
     return typedValue(storedType, stored);
   }
   if (value === undefined) {
     if (outer !== undefined) throw new UnresolvedError(`parameter ${name}, which has no default and which the outer stack does not give`, where);
-    throw new UnresolvedError(`parameter ${name}, which has no default and was not given`, where, { kind: 'parameter', name });
+    return missingText(`parameter ${name}, which has no default and was not given`, type, { kind: 'parameter', name }, context, where);
   }
   return typedValue(type, asText(value, where));
 }
 
+/** The name of a value nobody gave, where that is what is asked for; how many items a list has it does not say. */
+function missingText(what: string, type: string, missing: MissingValue, context: ResolutionContext, where: string): string {
+  const named = isList(type) ? undefined : namedMissingValue(missing, context);
+  if (named === undefined) throw new UnresolvedError(what, where, missing);
+  return named;
+}
+
+/** What stands in place of a value nobody gave; undefined where nothing may. */
+export function namedMissingValue(missing: MissingValue, context: ResolutionContext): string | undefined {
+  return context.namesMissingValues === true ? namedValue(missing) : undefined;
+}
+
+function isList(type: string): boolean {
+  return type === 'CommaDelimitedList' || type.startsWith('List<');
+}
+
 function typedValue(type: string, text: string): JsonValue {
-  if (type === 'CommaDelimitedList' || type.startsWith('List<')) return text.split(',').map((item) => item.trim());
+  if (isList(type)) return text.split(',').map((item) => item.trim());
   return type === 'Number' ? Number(text) : text;
 }

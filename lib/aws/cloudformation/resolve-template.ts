@@ -1,7 +1,7 @@
 import { isNestedStack } from './nested-stack-types';
-import { parameterValue, pseudoParameter, refuseStandIns, type ResolutionContext } from './resolution-context';
+import { namedMissingValue, parameterValue, pseudoParameter, refuseNamedValues, refuseStandIns, type ResolutionContext } from './resolution-context';
 import { asText, comparable, own, splitAttribute, withoutDynamicReference } from './resolved-value';
-import { attributeOf, referenceTo } from './resource-identity';
+import { attributeOf, isNameProperty, referenceTo } from './resource-identity';
 import { samResource } from './sam-resource';
 import { isJsonObject, type JsonObject, type JsonValue, type Template, type TemplateResource } from './template';
 import { UnresolvedValue, type TemplateObject, type TemplateValue } from './template-value';
@@ -24,10 +24,17 @@ export class TemplateResolver {
   readonly #conditions = new Map<string, boolean>();
   /** What is being resolved right now: meeting it again means that the template goes in a circle. */
   readonly #inProgress = new Set<string>();
+  #naming?: TemplateResolver;
 
   constructor(template: Template, context: ResolutionContext) {
     this.#template = template;
     this.#context = context;
+  }
+
+  /** The same template, with values nobody gave named in their place: {@link ResolutionContext.namesMissingValues}. */
+  get naming(): TemplateResolver {
+    if (this.#context.namesMissingValues === true) return this;
+    return (this.#naming ??= new TemplateResolver(this.#template, { ...this.#context, namesMissingValues: true }));
   }
 
   /** True when the resource has no condition or its condition holds, and that of the stack where it is nested in another. */
@@ -165,6 +172,8 @@ export class TemplateResolver {
         if (source === undefined) return undefined;
         const location = `resource ${logicalId}.${name}`;
         const value = this.#once(location, where, () => this.#value(source, location));
+        // A name may be any; of everything else it would have to be known whether it is a name or an ARN.
+        if (typeof value === 'string' && !isNameProperty(resource.Type, name)) this.#refuseNamed(value, location);
         return value === NO_VALUE ? undefined : value;
       },
     };
@@ -182,9 +191,20 @@ export class TemplateResolver {
     try {
       return this.#value(value, where);
     } catch (error) {
-      if (error instanceof UnresolvedError) return new UnresolvedValue(error.what, error.missing);
+      if (error instanceof UnresolvedError) return new UnresolvedValue(error.what, error.missing, this.#named(value, error, where));
       throw error;
     }
+  }
+
+  /** The text that a value comes to when what nobody gave is named; undefined where that would not be one. */
+  #named(value: JsonValue, { missing }: UnresolvedError, where: string): string | undefined {
+    if (missing === undefined || this.naming === this) return undefined;
+    const named = this.#attempt(() => this.naming.#value(value, where));
+    return typeof named === 'string' ? named : undefined;
+  }
+
+  #refuseNamed(text: string, where: string): void {
+    if (this.#context.namesMissingValues === true) refuseNamedValues(text, where);
   }
 
   #plain(text: string, where: string): string {
@@ -212,8 +232,9 @@ export class TemplateResolver {
         return selected;
       }
       case 'Fn::Split': {
-        const [delimiter, text] = this.#arguments(name, argument, 2, where);
-        return this.#text(text!, where).split(this.#text(delimiter!, where));
+        const [delimiter, text] = this.#arguments(name, argument, 2, where).map((each) => this.#text(each, where));
+        for (const each of [delimiter!, text!]) this.#refuseNamed(each, where);
+        return text!.split(delimiter!);
       }
       case 'Fn::If': {
         const [condition, whenTrue, whenFalse] = this.#arguments(name, argument, 3, where);
@@ -224,8 +245,11 @@ export class TemplateResolver {
       case 'Fn::ImportValue': {
         const exportName = this.#text(argument, where);
         const value = this.#context.importValue(exportName);
-        if (value === undefined) throw new UnresolvedError(`import of ${exportName}, which no stack exports`, where, { kind: 'import', name: exportName });
-        return value;
+        if (value !== undefined) return value;
+        const missing = { kind: 'import', name: exportName } as const;
+        const named = namedMissingValue(missing, this.#context);
+        if (named === undefined) throw new UnresolvedError(`import of ${exportName}, which no stack exports`, where, missing);
+        return named;
       }
       case 'Fn::GetStackOutput':
         return this.#getStackOutput(argument, where);

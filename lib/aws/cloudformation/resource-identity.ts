@@ -50,6 +50,13 @@ const LONGEST_NAME: Readonly<Record<string, number>> = {
   'AWS::Serverless::Application': 128,
 };
 
+/** Whether a property of a type is the name of its resources. */
+export function isNameProperty(type: string, property: string): boolean {
+  if (Object.hasOwn(KINDS, type)) return KINDS[type]!.nameProperty === property;
+  const identifier = referenceIdentifier(type);
+  return identifier?.kind === 'property' && identifier.path.length === 1 && identifier.path[0] === property;
+}
+
 function explicitName(identity: ResourceIdentity): string | undefined {
   const kind = kindOf(identity);
   if (kind !== undefined) return kind.nameProperty === undefined ? undefined : textProperty(identity, kind.nameProperty);

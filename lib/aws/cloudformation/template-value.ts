@@ -7,10 +7,12 @@ export class UnresolvedValue {
   /**
    * @param what what could not be resolved, such as `parameter Stage, which has no default and was not given`
    * @param missing what somebody would have to give, where that is all that is wanting
+   * @param named the text with what is wanting named in its place, such as `${Stage}-errors`
    */
   constructor(
     readonly what: string,
     readonly missing?: MissingValue,
+    readonly named?: string,
   ) {}
 
   /** As a text of JSON shows it. */

@@ -8,6 +8,7 @@ import { cloudFormationFindings } from '../../checks/template/cloudformation-fin
 import { unjudgedMetrics } from '../../checks/template/metric/unjudged-metrics';
 import { checkStacks } from '../../checks/template/run-template-checks';
 import { hasErrors, sortProblems, type Problem } from '../../problems/problem';
+import { alarmsWithNamedValues } from '../../simulator/services/cloudwatch/alarms-with-named-values';
 import { withPositions } from '../files/with-positions';
 import { writeSarif } from '../files/write-sarif';
 import type { KeyedValue } from '../option-values';
@@ -52,7 +53,7 @@ export function checkTemplates(paths: readonly string[], options: CheckTemplates
   ];
   const { problems: left, used } = acknowledge(findings, options.acknowledge ?? []);
   const problems = sortProblems(withPositions(left));
-  const alarms = simulatedAlarms(stacks, bandsOf(stacks, options.band));
+  const alarms = simulatedAlarms(stacks, bandsOf(alarmsWithNamedValues(stacks), options.band));
   if (options.sarif !== undefined) writeSarif(options.sarif, problems);
   if (options.json === true) {
     terminal.print(toJson({ problems, acknowledged: used, stacks: stacks.map(({ stackName, file }) => ({ name: stackName, file })), alarms }));

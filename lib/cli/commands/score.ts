@@ -10,6 +10,7 @@ import { scoreDesign, type Score } from '../../score/score-design';
 import { findScoredDesign } from '../../score/scored-design';
 import { suggestMapping } from '../../score/suggest-mapping';
 import { trafficNamed, TYPICAL_EVENTS_PER_MINUTE } from '../../score/traffic';
+import { alarmsWithNamedValues } from '../../simulator/services/cloudwatch/alarms-with-named-values';
 import { formatDurationMinutes } from '../../time/time';
 import { loadOperations } from '../files/operations';
 import { readText } from '../files/read-text';
@@ -75,7 +76,7 @@ export async function score(options: ScoreCommandOptions, terminal: Terminal): P
 /** @throws ProblemsError SCR030 when no alarm can be read */
 function printSuggestion(options: ScoreCommandOptions, terminal: Terminal): Promise<number> {
   return withStacks({ ...options, environments: [options.env] }, terminal, (stacksOf, located) => {
-    const mapping = suggestMapping(stacksOf({ stage: options.env, region: DEFAULT_REGION }));
+    const mapping = suggestMapping(alarmsWithNamedValues(stacksOf({ stage: options.env, region: DEFAULT_REGION })));
     if (mapping === undefined) throw new ProblemsError([nothingToMap('template' in located ? located.template.join(' + ') : located.assembly)]);
     terminal.print(mapping);
     return EXIT.fine;
@@ -149,7 +150,7 @@ function requireSamePromise(file: string, received: Promised, allowed: Promised)
 
 function scoreSubject({ name, source, region, mappingFor }: Subject, options: ScoreCommandOptions, terminal: Terminal): Promise<Score> {
   return withStacks({ ...source, environments: [options.env] }, terminal, (stacksOf) => {
-    const stacks = stacksOf({ stage: options.env, region });
+    const stacks = alarmsWithNamedValues(stacksOf({ stage: options.env, region }));
     const mapping = mappingFor(stacks[0]!.account);
     const design = findScoredDesign(name, stacks, mapping);
     // The command line has checked the name.

@@ -3,6 +3,7 @@ import { neededByTemplate } from '../../backtest/needed-by-template';
 import type { Pattern } from '../../backtest/pattern';
 import { whatIf, type MetricSelection } from '../../backtest/what-if';
 import { ProblemsError } from '../../problems/problem';
+import { alarmsWithNamedValues } from '../../simulator/services/cloudwatch/alarms-with-named-values';
 import { writeReport } from '../files/write-report';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { bandsOf } from './alarm-bands';
@@ -30,7 +31,7 @@ export function whatIfCommand(templates: readonly string[], options: WhatIfOptio
     terminal.printError('give as many --pattern as --metric: the first belongs to the first, and so on');
     return EXIT.usage;
   }
-  const stacks = loadTemplates(templates, loadOptionsOf(options));
+  const stacks = alarmsWithNamedValues(loadTemplates(templates, loadOptionsOf(options)));
   const suppositions = options.metric.map((selection, index) => ({ selection, pattern: options.pattern[index]! }));
   const bands = bandsOf(stacks, options.band);
   const answer = whatIf(stacks, suppositions, bands);

@@ -214,7 +214,9 @@ describe('nested stacks', () => {
     const stacks = load(outer, {}, { ...OPTIONS, parameters: { Stage: 'prod' } });
     expect(alarmsOf(stacks)).toEqual([expect.stringMatching(/which the outer stack does not give/), expect.stringMatching(/\["a"\], which is not a text/)]);
     const needy = { ...outer, Resources: { N: nesting('inner/one.json', { Stage: { Ref: 'Stage' } }) } };
-    expect(simulatedAlarms(load(needy)).notSimulated).toMatchObject([{ missing: { kind: 'parameter', name: 'Stage' } }]);
+    const [, inner] = load(needy);
+    expect(() => inner!.resources[0]!.ref).toThrow(expect.objectContaining({ missing: { kind: 'parameter', name: 'Stage' } }));
+    expect(inner!.resources[0]!.naming(new Set()).ref).toBe('${Stage}-outer-N-SIMULATED');
   });
 
   test('are there as their condition says, with everything in them', () => {

@@ -104,3 +104,68 @@ describe('a property that cannot be resolved', () => {
     expect(new CannotTellError('Properties.A', 'reason')).toBeInstanceOf(NotSimulatedError);
   });
 });
+
+describe('a value that nobody gave is named in its place, where it decides nothing', () => {
+  const PATHS = new Set(['AlarmName', 'Dimensions[].Value']);
+  const valueOf = (value: unknown, more: object = {}) => {
+    const [stack] = stacksOf({
+      template: {
+        Parameters: {
+          Stage: { Type: 'String' },
+          Zones: { Type: 'CommaDelimitedList' },
+          Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/limit' },
+        },
+        Mappings: { Limits: { prod: { name: 'x' } } },
+        Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, Same: { 'Fn::Equals': [{ Ref: 'Stage' }, { 'Fn::Sub': '${Stage}' }] } },
+        Resources: {
+          A: { Type: 'AWS::CloudWatch::Alarm', Properties: { Dimensions: [{ Name: 'N', Value: value }], Threshold: { Ref: 'Stage' } } },
+          F: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: { 'Fn::Sub': '${Stage}-f' } } },
+          L: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Stage' }, Name: 'live' } },
+          ...more,
+        },
+      },
+    });
+    return stack!.resources[0]!.naming(PATHS).at('Dimensions').list()[0]!.at('Value').value;
+  };
+
+  test.each<[what: string, value: unknown, named: string]>([
+    ['a parameter', { Ref: 'Stage' }, '${Stage}'],
+    ['a text with one in it', { 'Fn::Join': ['-', ['a', { Ref: 'Stage' }]] }, 'a-${Stage}'],
+    ['the name of a resource that has one in it', { Ref: 'F' }, '${Stage}-f'],
+    ['an import, by a name with one in it', { 'Fn::ImportValue': { 'Fn::Sub': '${Stage}-queue' } }, '${import ${Stage}-queue}'],
+    ['what Parameter Store holds', { Ref: 'Stored' }, '${stored /limit}'],
+    ['what a condition chooses that holds whatever it is', { 'Fn::If': ['Same', { Ref: 'Stage' }, 'x'] }, '${Stage}'],
+  ])('%s', (_what, value, named) => expect(valueOf(value)).toBe(named));
+
+  test.each<[what: string, value: unknown]>([
+    ['a condition', { 'Fn::If': ['IsProd', 'a', 'b'] }],
+    ['the key of a mapping', { 'Fn::FindInMap': ['Limits', { Ref: 'Stage' }, 'name'] }],
+    ['where a text is split', { 'Fn::Select': [0, { 'Fn::Split': ['-', { Ref: 'Stage' }] }] }],
+    ['how many items a list has', { 'Fn::Select': [0, { Ref: 'Zones' }] }],
+    ['whether a text is a name or an ARN', { Ref: 'L' }],
+    ['what nobody could give', { 'Fn::GetAtt': ['F', 'Nothing'] }],
+  ])('not where it decides %s', (_what, value) => expect(JSON.stringify(valueOf(value))).toBe('"?"'));
+
+  test('only at the paths that are asked for, and only for whoever asks', () => {
+    const Parameters = { Stage: { Type: 'String' } };
+    const Properties = { AlarmName: { 'Fn::Sub': '${Stage}-a' }, Threshold: { Ref: 'Stage' } };
+    const [stack] = stacksOf({ template: { Parameters, Resources: { A: { Type: 'AWS::CloudWatch::Alarm', Properties } } } });
+    const [strict] = stack!.resources;
+    const naming = strict!.naming(PATHS);
+    expect([naming.ref, naming.at('AlarmName').text()]).toEqual(['${Stage}-a', '${Stage}-a']);
+    expect(() => naming.properties).toThrow(expect.objectContaining({ missing: { kind: 'parameter', name: 'Stage' }, path: 'Properties.Threshold' }));
+    expect(() => strict!.ref).toThrow(/parameter Stage/);
+    expect(() => strict!.at('AlarmName').text()).toThrow(CannotTellError);
+  });
+
+  test('a resource whose condition nobody can tell stays so', () => {
+    const [stack] = stacksOf({
+      template: {
+        Parameters: { Stage: { Type: 'String' } },
+        Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
+        Resources: { A: { Type: 'AWS::CloudWatch::Alarm', Condition: 'IsProd', Properties: { AlarmName: 'a' } } },
+      },
+    });
+    expect(() => stack!.resources[0]!.naming(PATHS).ref).toThrow(expect.objectContaining({ missing: { kind: 'parameter', name: 'Stage' } }));
+  });
+});

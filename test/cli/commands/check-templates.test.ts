@@ -37,11 +37,13 @@ Resources:
       Statistic: Sum
       Period: 60
       EvaluationPeriods: 1
-      Threshold: 1
+      Threshold: !If [IsProd, 1, 5]
       ComparisonOperator: GreaterThanOrEqualToThreshold
       TreatMissingData: notBreaching
       ActionsEnabled: false
       AlarmActions: [!ImportValue pages]
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
 `;
 
 test('a template of anybody is checked without a configuration: findings have lines, alarms that cannot be simulated are counted', async () => {
@@ -50,7 +52,7 @@ test('a template of anybody is checked without a configuration: findings have li
   expect(errors).toMatch(/error ALM002 .*template\.yaml:21:7 Resources\.Errors\.Properties\.ActionsEnabled: the actions are switched off/);
   expect(errors).toMatch(/warning TPL001 .*\n.*received: cannot resolve parameter Stage, which has no default and was not given/);
   expect(output).toBe('1 stack, 1 alarm, 0 of which can be simulated (--verbose says why the others cannot)\n  1 needs --parameters Stage=VALUE\n');
-  expect((await check('--verbose', write('template.yaml', YAML))).output).toContain('template.Errors: parameter Stage, which has no default');
+  expect((await check('--verbose', write('template.yaml', YAML))).output).toContain('template.Errors: cannot resolve parameter Stage, which has no default');
 });
 
 test('of each value that is wanting there is the option that gives it, the one that most alarms need first', async () => {
@@ -72,15 +74,17 @@ test('of each value that is wanting there is the option that gives it, the one t
     Mappings: { Limits: { 'eu-west-1': { errors: 5 } } },
     Resources: {
       A: alarm({ Threshold: { 'Fn::FindInMap': ['Limits', { Ref: 'AWS::Region' }, 'errors'] } }),
-      B: alarm({ Namespace: { Ref: 'Stored' } }),
-      C: alarm({ Dimensions: [{ Name: 'Shop', Value: { Ref: 'Stored' } }] }),
-      D: alarm({ Dimensions: [{ Name: 'Shop', Value: { 'Fn::ImportValue': 'shop' } }] }),
+      B: alarm({ Threshold: { Ref: 'Stored' } }),
+      C: alarm({ Period: { Ref: 'Stored' } }),
+      D: alarm({ Statistic: { 'Fn::ImportValue': 'shop' } }),
+      // Whose metric it reads does not have to be known.
+      E: alarm({ AlarmName: { Ref: 'Stored' }, Dimensions: [{ Name: 'Shop', Value: { 'Fn::ImportValue': 'shop' } }] }),
     },
   });
   const { output, errors } = await check(file);
   expect(output).toBe(
     [
-      '1 stack, 4 alarms, 0 of which can be simulated (--verbose says why the others cannot)',
+      '1 stack, 5 alarms, 1 of which can be simulated (--verbose says why the others cannot)',
       '  2 need --stored-parameter /shop/name=VALUE',
       '  1 needs --region REGION',
       '  1 needs --import shop=VALUE',
@@ -88,8 +92,8 @@ test('of each value that is wanting there is the option that gives it, the one t
     ].join('\n'),
   );
   expect(errors).toMatch(/change: +say what Parameter Store holds as \/shop\/name\n/);
-  const given = await check(file, '--region', 'eu-west-1', '--stored-parameter', '/shop/name=shop', '--import', 'shop=main');
-  expect(given.output).toBe('1 stack, 4 alarms, 4 of which can be simulated\n');
+  const given = await check(file, '--region', 'eu-west-1', '--stored-parameter', '/shop/name=60', '--import', 'shop=Sum');
+  expect(given.output).toBe('1 stack, 5 alarms, 5 of which can be simulated\n');
 });
 
 test('what only the deployment knows is given: parameters, imports, topics; a matter of policy is acknowledged with a reason', async () => {

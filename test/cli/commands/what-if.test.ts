@@ -89,7 +89,7 @@ test('a value that alarms need before they can be asked is named with its option
   const file = join(scratch, 'open.yaml');
   writeFileSync(
     file,
-    `Parameters: { Worker: { Type: String } }\nResources: ${alarm('errors', `${metric('Errors')}, Statistic: Sum, Period: 60, EvaluationPeriods: 1, Threshold: 0`)}\n`,
+    `Parameters: { Worker: { Type: String } }\nResources: ${alarm('errors', `${metric('Errors')}, Statistic: Sum, Period: 60, EvaluationPeriods: 1, Threshold: !Ref Worker`)}\n`,
   );
   const { errors } = await runCommand(['what-if', file, '--metric', 'AWS/Lambda/Errors', '--pattern', '1']);
   expect(errors).toMatch(/change: .*of the alarms that cannot be read, 1 needs --parameters Worker=VALUE\n/);

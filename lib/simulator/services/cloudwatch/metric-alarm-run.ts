@@ -1,3 +1,5 @@
+import { namedValueIn } from '../../../aws/cloudformation/named-value';
+import { NotSimulatedError } from '../../../aws/errors';
 import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS, type Instant } from '../../../time/time';
 import type { Assumptions } from '../../core/assumptions';
 import { evidenceOf, nextState, type StateRule } from './alarm-state';
@@ -256,8 +258,12 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
 
 /** AWS says two things about missing data of DynamoDB metrics; for expressions over them it says nothing. */
 function withAssumedTreatment(definition: MetricAlarmDefinition, assumptions: Assumptions): MetricAlarmDefinition {
-  const isDynamoDb = definition.expressions.size === 0 && definition.metrics[0]!.namespace === 'AWS/DynamoDB';
-  return isDynamoDb && assumptions.dynamoDbMissingData === 'ignore' ? { ...definition, missingData: 'ignore' } : definition;
+  if (assumptions.dynamoDbMissingData !== 'ignore' || definition.expressions.size > 0) return definition;
+  const { namespace } = definition.metrics[0]!;
+  const unknown = namedValueIn(namespace);
+  if (unknown !== undefined)
+    throw new NotSimulatedError(`${unknown.kind} ${unknown.name}, which decides whether the metric is of DynamoDB`, undefined, unknown);
+  return namespace === 'AWS/DynamoDB' ? { ...definition, missingData: 'ignore' } : definition;
 }
 
 function hasGap(values: Float64Array, size: number): boolean {
