@@ -1,5 +1,5 @@
-import type { JsonObject } from '../aws/cloudformation/template';
-import type { RegionPlan } from '../plan/alarm-plan';
+import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
+import type { OperationsPlan, RegionPlan } from '../plan/alarm-plan';
 import { asProperties, withoutTags } from './as-properties';
 import { compareJson } from './compare-json';
 import type { Comparison } from './comparison';
@@ -12,7 +12,25 @@ export function compareApplicationSignals({ region, applicationSignals }: Region
   for (const { settings } of applicationSignals?.objectives ?? []) {
     const objective = found.named('service level objective', region, settings.name);
     if (objective === undefined) continue;
-    const planned = JSON.parse(found.fill(region, JSON.stringify(settings))) as JsonObject;
-    found.differ(settings.name, objective, compareJson(asProperties(planned), withoutTags(objective.properties), 'objective'));
+    const filled = asProperties(JSON.parse(found.fill(region, JSON.stringify(settings))) as JsonObject);
+    const planned = found.source === 'templates' ? filled : withoutPeriod(filled);
+    found.differ(settings.name, objective, compareJson(planned, withoutTags(objective.properties), 'objective'));
   }
+}
+
+/**
+ * Properties without the length of periods, which an account does not say: its metrics have it.
+ * https://docs.aws.amazon.com/applicationsignals/latest/APIReference/API_ServiceLevelIndicatorMetric.html
+ */
+function withoutPeriod(properties: JsonObject): JsonObject {
+  const { Sli: sli } = properties;
+  if (!isJsonObject(sli) || !isJsonObject(sli.SliMetric)) return properties;
+  const { PeriodSeconds: _period, ...metric } = sli.SliMetric;
+  return { ...properties, Sli: { ...sli, SliMetric: metric } };
+}
+
+/** What the figures there count otherwise than the ledger, and nobody can deploy, one sentence each: no comparison finds it. */
+export function applicationSignalsNotes({ regions }: Pick<OperationsPlan, 'regions'>): readonly string[] {
+  const objectives = regions.flatMap(({ applicationSignals }) => applicationSignals?.objectives ?? []);
+  return objectives.flatMap(({ objective, differs }) => differs.map((each) => `${objective} in Application Signals: ${each}`));
 }

@@ -223,6 +223,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     packages: [
       'commander',
+      '@aws-sdk/client-application-signals',
       '@aws-sdk/client-cloudwatch',
       '@aws-sdk/client-dynamodb',
       '@aws-sdk/client-eventbridge',

@@ -2,22 +2,36 @@ import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { referencedIds } from '../../lib/aws/metric-math/ast';
 import { parseMetricMath } from '../../lib/aws/metric-math/parse';
+import type { AccountClient, ReadingClients } from '../../lib/cli/account/account-client';
+import { readServiceLevelObjectives } from '../../lib/cli/account/live/live-application-signals';
+import { LiveLists } from '../../lib/cli/account/live/live-lists';
+import { LiveReader } from '../../lib/cli/account/live/live-reader';
+import { readLiveAccount } from '../../lib/cli/account/live/live-resources';
+import { accountClientOf } from '../../lib/cli/account/scenario-account';
 import { printPlan, printSummary } from '../../lib/cli/commands/plan-text';
+import { verifyText } from '../../lib/cli/commands/verify-text';
+import { localTimesOf } from '../../lib/cli/local-times';
 import { loadConfiguration } from '../../lib/config/load';
 import { filesOnDisk } from '../../lib/config/read-directory';
+import { asProperties } from '../../lib/conformance/as-properties';
 import { assemblyResources } from '../../lib/conformance/assembly-resources';
-import { compareApplicationSignals } from '../../lib/conformance/compare-application-signals';
+import { applicationSignalsNotes, compareApplicationSignals } from '../../lib/conformance/compare-application-signals';
 import { Comparison } from '../../lib/conformance/comparison';
+import type { DeployedResources } from '../../lib/conformance/deployed-resources';
+import { verifyAccount } from '../../lib/conformance/verify/verify-account';
 import { monthlyCost } from '../../lib/cost/monthly-cost';
 import type { Objective } from '../../lib/model/model';
 import type { MetricQuery, ServiceLevelObjectivePlan } from '../../lib/plan/application-signals-plan';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { OBJECTIVES_OF_REGION } from '../../lib/plan/plan-application-signals';
 import { bytesOfServiceLevelObjective } from '../../lib/plan/template-bytes';
+import { Account } from '../../lib/simulator/account';
+import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import { SERVICES } from '../../lib/simulator/services/registry';
 import { REFERENCE_POLICY } from '../../lib/slo/burn-rate';
 import { ServiceStack } from '../../lib/stacks/service-stack';
 import { MINUTE_MS } from '../../lib/time/time';
+import { withDeclaredCalls } from '../helpers/declared-calls';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleBudget, exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { accountOf, START, stacksOf } from '../helpers/simulated-account';
@@ -279,5 +293,146 @@ describe('deployed', () => {
     ['not there', (resources, id) => delete resources[id], ['service level objective: exists in eu-central-1 is is in no template']],
   ])('is compared with the plan: %s', (_, edit, expected) => {
     expect(differences(edit)).toEqual(expected.map((each) => `shop-prod-checkout-availability ${each}`));
+  });
+
+  describe('and asked of an account', () => {
+    /** An account with the objectives of the templates, as somebody changed them, and some calls of which are answered otherwise. */
+    const verified = async (
+      edit: (resources: Record<string, any>) => void = () => {},
+      answer: (action: string, send: () => Promise<object>) => Promise<object> = (_, send) => send(),
+    ) => {
+      const stacks = structuredClone(templates).map(({ region, template }) => {
+        const objectives = Object.entries<any>(template['Resources']).filter(([, { Type }]) => Type === TYPE);
+        return { region, stackName: region, template: { Resources: Object.fromEntries(objectives) as Record<string, any> } };
+      });
+      edit(stacks[0]!.template.Resources);
+      const account = withDeclaredCalls(new Account({ stacks: stacksOf(...stacks), store: new MetricStore(), start: START }));
+      const client = accountClientOf(account);
+      const asking: AccountClient = {
+        ...client,
+        reading: async <Service extends keyof ReadingClients>(service: Service, region: string) => {
+          const port = (await client.reading(service, region)) as { send(command: object): Promise<object> };
+          const send = (command: object) => answer(`${service}:${command.constructor.name.replace(/Command$/, '')}`, () => port.send(command));
+          return { send } as unknown as ReadingClients[Service];
+        },
+      };
+      const reader = new LiveReader(asking);
+      const live = await readLiveAccount(reader, plan, START);
+      const { findings, unknown } = verifyAccount({
+        model: { services: exampleModel({ checkout: [] }).services, highestSeverity: 'S0' },
+        plan,
+        ...live,
+        at: START,
+      });
+      const about = (text: string) => text.includes('ServiceLevelObjective');
+      return {
+        findings: findings
+          .filter(({ subject, what }) => /objective/.test(what) && !/silent|alarm/.test(subject))
+          .map(({ code, subject, what, planned, found }) => `${code} ${subject} ${what}: ${planned} is ${found}`),
+        unknown: unknown.filter(about),
+      };
+    };
+    const resourceOf = (resources: Record<string, any>, name: string) => Object.keys(resources).find((id) => resources[id].Properties.Name === name)!;
+    const properties = (resources: Record<string, any>, name = 'shop-prod-checkout-availability') => resources[resourceOf(resources, name)].Properties;
+
+    test.each<[string, Parameters<typeof verified>[0], string[]]>([
+      ['as planned: counted events, periods, and every region', undefined, []],
+      [
+        'a lower goal',
+        (resources) => (properties(resources).Goal.AttainmentGoal = 99),
+        ['VER002 shop-prod-checkout-availability objective.Goal.AttainmentGoal: 99.9 is 99'],
+      ],
+      [
+        'another threshold of periods',
+        (resources) => (properties(resources, 'shop-prod-checkout-freshness').Sli.MetricThreshold = 2),
+        ['VER002 shop-prod-checkout-freshness objective.Sli.MetricThreshold: 1 is 2'],
+      ],
+      [
+        'one that is gone',
+        (resources) => delete resources[resourceOf(resources, 'shop-prod-checkout-availability')],
+        ['VER001 shop-prod-checkout-availability service level objective: exists in eu-central-1 is is not in the account'],
+      ],
+      [
+        'one that nobody planned, beside one of another environment',
+        (resources) => {
+          const like = resources[resourceOf(resources, 'shop-prod-checkout-availability')];
+          resources.ByHand = { ...like, Properties: { ...like.Properties, Name: 'shop-prod-by-hand' } };
+          resources.OfOthers = { ...like, Properties: { ...like.Properties, Name: 'billing-prod-checkout' } };
+        },
+        ['VER007 shop-prod-by-hand service level objective: no objective of this name is is in the account'],
+      ],
+    ])('%s (12.9)', async (_, edit, expected) => {
+      expect(await verified(edit)).toEqual({ findings: expected, unknown: [] });
+    });
+
+    test.each([
+      ['a list that is forbidden', 'application-signals:ListServiceLevelObjectives', 'AccessDeniedException'],
+      ['a list that is throttled', 'application-signals:ListServiceLevelObjectives', 'ThrottlingException'],
+      ['one that is forbidden', 'application-signals:GetServiceLevelObjective', 'AccessDeniedException'],
+      ['one that is throttled', 'application-signals:GetServiceLevelObjective', 'ThrottlingException'],
+    ])('could not tell: %s', async (_, refused, error) => {
+      const refuse = async (action: string, send: () => Promise<object>) => {
+        if (action === refused) throw Object.assign(new Error('no'), { name: error });
+        return send();
+      };
+      const { findings, unknown } = await verified(undefined, refuse);
+      expect([findings, unknown.length > 0]).toEqual([[], true]);
+      for (const each of unknown) expect(each).toMatch(new RegExp(`^${refused} in .*${error}`));
+    });
+
+    test('could not tell: a second page that does not come hides no finding of the first, and makes none', async () => {
+      let page = 0;
+      const { findings, unknown } = await verified(
+        (resources) => (properties(resources).Goal.AttainmentGoal = 99),
+        async (action, send) => {
+          if (action !== 'application-signals:ListServiceLevelObjectives') return send();
+          page += 1;
+          if (page > 1) throw Object.assign(new Error('no'), { name: 'ThrottlingException' });
+          const { SloSummaries: all } = (await send()) as { SloSummaries: object[] };
+          return { SloSummaries: all.slice(0, 1), NextToken: '1' };
+        },
+      );
+      expect(findings).toEqual(['VER002 shop-prod-checkout-availability objective.Goal.AttainmentGoal: 99.9 is 99']);
+      expect(unknown).toHaveLength(2);
+    });
+
+    test('one that went since the list was read is missing', async () => {
+      const { findings, unknown } = await verified(undefined, async (action, send) => {
+        if (action === 'application-signals:GetServiceLevelObjective') throw Object.assign(new Error('no'), { name: 'ResourceNotFoundException' });
+        return send();
+      });
+      expect([findings.length, new Set(findings.map((each) => each.slice(0, 6))), unknown]).toEqual([3, new Set(['VER001']), []]);
+    });
+
+    test('one over a calendar of UTC is compared with the instant at which its intervals begin', async () => {
+      const [region] = planOf(exampleObjective({ budget: exampleBudget({ window: { kind: 'calendar', unit: 'month', timeZone: 'UTC' } }) })).plan.regions;
+      const differencesAfter = async (seconds: number) => {
+        const properties: any = asProperties(JSON.parse(JSON.stringify(region!.applicationSignals!.objectives[0]!.settings)));
+        properties.Goal.Interval.CalendarInterval.StartTime += seconds;
+        const lists = new LiveLists();
+        const reader = new LiveReader(accountClientOf(accountOf({ Objective: { Type: TYPE, Properties: properties } })));
+        await readServiceLevelObjectives(reader, region!, 'shop-prod-', lists);
+        const deployed = { accountId: '111122223333', source: 'account', notAskedFor: new Set(), list: lists.list.bind(lists) } as unknown as DeployedResources;
+        const found = new Comparison(deployed);
+        compareApplicationSignals(region!, found);
+        expect([found.unknown, reader.calls]).toEqual([[], 2]);
+        return found.differences.map(({ what }) => what);
+      };
+      expect(await differencesAfter(0)).toEqual([]);
+      expect(await differencesAfter(86_400)).toEqual(['objective.Goal.Interval.CalendarInterval.StartTime']);
+    });
+  });
+
+  test('what only the ledger excuses is said where an account is verified, and is no finding', () => {
+    const exclusion = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2), reason: 'move of the database', author: 'operations lead' };
+    const notes = applicationSignalsNotes(planOf(exampleObjective({ budget: exampleBudget({ exclusions: [exclusion] }) })).plan);
+    const verification = { at: START, findings: [], unknown: [], outcome: 'passed' } as const;
+    const text = verifyText('shop prod', verification, { calls: 7, times: localTimesOf(plan), notes });
+    expect(text.split('\n').slice(1)).toEqual([
+      '',
+      'differs by design:',
+      '  checkout/availability in Application Signals: 1 excluded time counts there, which the ledger excuses (drop): its budget may be lower',
+    ]);
+    expect(applicationSignalsNotes(plan)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import type { ApplicationSignalsClient } from '@aws-sdk/client-application-signals';
 import type { CloudWatchClient, GetMetricDataCommand, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { KMSClient } from '@aws-sdk/client-kms';
@@ -64,6 +65,7 @@ export interface AccountClient {
 
 /** Clients by the name of their service in permissions. */
 export interface ReadingClients {
+  readonly 'application-signals': Pick<ApplicationSignalsClient, 'send'>;
   readonly cloudwatch: Pick<CloudWatchClient, 'send'>;
   readonly events: Pick<EventBridgeClient, 'send'>;
   readonly kms: Pick<KMSClient, 'send'>;
@@ -163,6 +165,7 @@ export function surroundingAccount(): AccountClient {
 
 /** Each is loaded when it is asked for. */
 const READING_CLIENTS: { readonly [Service in keyof ReadingClients]: (region: string) => Promise<ReadingClients[Service]> } = {
+  'application-signals': async (region) => new (await import('@aws-sdk/client-application-signals')).ApplicationSignalsClient({ region }),
   cloudwatch: async (region) => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient({ region }),
   events: async (region) => new (await import('@aws-sdk/client-eventbridge')).EventBridgeClient({ region }),
   kms: async (region) => new (await import('@aws-sdk/client-kms')).KMSClient({ region }),

@@ -11,14 +11,16 @@ const SHOWN = 100;
  * What verifying an account brought, as people read it: findings, most severe first, and below them what has to be done about them.
  *
  * @param calls how often the account was asked
+ * @param notes what differs by design, and is no finding
  */
 export function verifyText(
   environment: string,
   { at, findings, unknown, outcome }: Verification,
-  { calls, times }: { readonly calls: number; readonly times: LocalTimes },
+  { calls, times, notes = [] }: { readonly calls: number; readonly times: LocalTimes; readonly notes?: readonly string[] },
 ): string {
   const asked = `${environment} at ${times.of(at)}, ${calls} calls`;
-  if (outcome === 'passed') return `${asked}: everything that is planned is in the account, as planned, and alive`;
+  const byDesign = notes.length === 0 ? [] : ['', 'differs by design:', ...notes.map((each) => `  ${each}`)];
+  if (outcome === 'passed') return [`${asked}: everything that is planned is in the account, as planned, and alive`, ...byDesign].join('\n');
   const rows = findings.map(({ severity, code, subject, region, owner, due }) => [severity, code, subject, region, owner, times.cell(due, at)]);
   const [headings = '', ...lines] = alignColumns([HEADINGS, ...rows]);
   return [
@@ -28,6 +30,7 @@ export function verifyText(
       ? []
       : ['', headings, ...lines.flatMap((line, index) => [line, times.of(detailOf(findings[index]!))]), '', ...remediationsOf(findings)]),
     ...(unknown.length === 0 ? [] : ['', 'could not tell:', ...unknown.map((each) => times.of(`  ${each}`))]),
+    ...byDesign,
   ].join('\n');
 }
 

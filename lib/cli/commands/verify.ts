@@ -1,3 +1,4 @@
+import { applicationSignalsNotes } from '../../conformance/compare-application-signals';
 import { problemOf, type Verification } from '../../conformance/verify/finding';
 import { observabilityStatus } from '../../conformance/verify/observability-status';
 import { verifyAccount } from '../../conformance/verify/verify-account';
@@ -43,7 +44,9 @@ export async function verify(options: VerifyOptions, terminal: Terminal, account
 
   const name = `${plan.application} ${plan.environment}`;
   terminal.print(
-    options.json === true ? toJson(reportOf(verification, plan, live.calls)) : verifyText(name, verification, { calls: live.calls, times: localTimesOf(plan) }),
+    options.json === true
+      ? toJson(reportOf(verification, plan, live.calls))
+      : verifyText(name, verification, { calls: live.calls, times: localTimesOf(plan), notes: applicationSignalsNotes(plan) }),
   );
   if (options.junit !== undefined) {
     const document = verificationJUnit(name, verification, (terminal.now() - began) / SECOND_MS);
@@ -68,6 +71,7 @@ function reportOf({ at, outcome, findings, unknown }: Verification, plan: Operat
     calls,
     findings: findings.map(({ due, ...finding }) => ({ ...finding, due: formatInstant(due) })),
     couldNotTell: unknown,
+    differsByDesign: applicationSignalsNotes(plan),
     observability: observabilityStatus({ at, outcome, findings, unknown }, plan),
   };
 }

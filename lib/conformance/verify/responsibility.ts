@@ -21,7 +21,7 @@ const CODES: Readonly<Record<FindingCode, { readonly severity: Severity; readonl
   VER004: { severity: 'S2', remediation: 'look whether its metrics are published under the name and dimensions of the configuration' },
   VER005: { severity: 'S2', remediation: 'look whether the resource exists and publishes the metric; correct its name in the configuration' },
   VER006: { severity: 'S2', remediation: 'look at the resource: whether it runs, and still publishes the metric' },
-  VER007: { severity: 'S3', remediation: 'delete the alarm, or write it into the configuration' },
+  VER007: { severity: 'S3', remediation: 'delete it, or write it into the configuration' },
   VER008: { severity: 'S1', remediation: 'deploy the stack of the topic again, so that its policy is the planned one' },
   VER009: { severity: 'S1', remediation: 'enable the key, and deploy its stack again, so that its policy is the planned one' },
   VER010: { severity: 'S2', remediation: 'ask its owner to confirm: day2 oncall confirmations --send-again' },

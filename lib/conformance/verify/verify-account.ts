@@ -11,6 +11,7 @@ import type { Gap, Verification, VerificationFinding } from './finding';
 import { gapOf } from './gap-of-difference';
 import { Responsibility } from './responsibility';
 import { verifyAlarms } from './verify-alarms';
+import { verifyApplicationSignals } from './verify-application-signals';
 import { verifyDocuments } from './verify-documents';
 import { verifyFunctions } from './verify-functions';
 import { verifyStored } from './verify-stored';
@@ -38,6 +39,7 @@ export function verifyAccount({ model, plan, deployed, activity, at }: VerifiedA
   const alarms = plannedAlarmFacts(plan);
   const found = compareInto(comparison, plan);
   verifyAlarms(alarms, found, check);
+  verifyApplicationSignals(check);
   verifyTopics(alarms, check);
   verifyStored(check);
   verifyDocuments(check);

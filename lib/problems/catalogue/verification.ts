@@ -8,7 +8,7 @@ export const VERIFICATION_PROBLEMS = {
   VER004: { meaning: 'an alarm is without a verdict: it has insufficient data' },
   VER005: { meaning: 'a metric that an alarm needs has no data in the account' },
   VER006: { meaning: 'a metric that an alarm needs has no fresh data' },
-  VER007: { meaning: 'an alarm with the name of the environment is in no plan' },
+  VER007: { meaning: 'an alarm, or an objective of Application Signals, with the name of the environment is in no plan' },
   VER008: { meaning: 'the policy of a topic does not let its publisher publish there' },
   VER009: { meaning: 'the key of a topic does not let its publisher encrypt, or is disabled' },
   VER010: { meaning: 'a subscription is not confirmed, so that nothing is sent there' },

@@ -8,6 +8,7 @@ import type { OperationsPlan } from '../../../plan/alarm-plan';
 import type { Instant } from '../../../time/time';
 import { readActivity } from './live-activity';
 import { readAlarms, readDashboards, readMuteRules } from './live-alarms';
+import { readServiceLevelObjectives } from './live-application-signals';
 import { readDocuments, readParameters } from './live-documents';
 import { readFunctions } from './live-functions';
 import { LiveLists } from './live-lists';
@@ -19,16 +20,7 @@ import { readTopics } from './live-topics';
  * Kinds that a live account is not asked for: reading what roles allow takes a hundred calls more, and `cdk diff` compares the rest. What
  * is wrong with a queue or the table shows in the alarms on them.
  */
-const NOT_ASKED_FOR: ReadonlySet<DeployedKind> = new Set([
-  'role',
-  'log group',
-  'queue',
-  'table',
-  'chat configuration',
-  'service level objective',
-  'budget',
-  'cost anomaly subscription',
-]);
+const NOT_ASKED_FOR: ReadonlySet<DeployedKind> = new Set(['role', 'log group', 'queue', 'table', 'chat configuration', 'budget', 'cost anomaly subscription']);
 
 /** A live account as far as a plan says something of it, read at once. */
 export interface LiveAccount {
@@ -55,6 +47,7 @@ export async function readLiveAccount(reader: LiveReader, plan: OperationsPlan, 
     await readRules(reader, plan, region, lists);
     await readMuteRules(reader, region, lists);
   }
+  for (const each of plan.regions) await readServiceLevelObjectives(reader, each, `${plan.application}-${plan.environment}-`, lists);
   const home = plan.regions[0]!.region;
   await readDashboards(reader, plan, home, lists);
   await readDocuments(reader, { region: home, names: plannedDocuments(plan), calendar: plan.maintenance?.freezes?.name }, lists);

@@ -3,6 +3,8 @@
  * the policy in docs/how-to/verify-an-account.md, which is made from it, cannot fall behind.
  */
 export const READ_PERMISSIONS = {
+  'application-signals:GetServiceLevelObjective': ({ prefix }) => `arn:aws:application-signals:*:*:slo/${prefix}-*`,
+  'application-signals:ListServiceLevelObjectives': () => '*',
   'cloudwatch:DescribeAlarms': () => '*',
   'cloudwatch:GetDashboard': ({ prefix }) => `arn:aws:cloudwatch::*:dashboard/${prefix}-*`,
   'cloudwatch:GetMetricData': () => '*',
