@@ -16,6 +16,9 @@ export interface ShapeCodes {
   readonly notAllowed: ProblemCode;
 }
 
+/** The one of these words that somebody most likely means who writes another; undefined when none is near. */
+type MeantBy = (word: string, words: readonly string[]) => string | undefined;
+
 const CONFIGURATION_CODES: ShapeCodes = {
   unknownKey: 'CFG010',
   missingKey: 'CFG011',
@@ -26,28 +29,39 @@ const CONFIGURATION_CODES: ShapeCodes = {
 /**
  * What a schema found wrong with a file, as problems with positions. The schema has to be made of the fields of
  * schema-fields.ts: their messages say what is allowed.
+ *
+ * @param formerNames what keys and words of the file are called now, by what they were called before
  */
-export function translateIssues(source: YamlSource, issues: readonly Issue[], codes: ShapeCodes = CONFIGURATION_CODES): Problem[] {
-  return issues.flatMap((issue) => translate(source, issue, codes));
+export function translateIssues(
+  source: YamlSource,
+  issues: readonly Issue[],
+  codes: ShapeCodes = CONFIGURATION_CODES,
+  formerNames: Readonly<Record<string, string>> = {},
+): Problem[] {
+  const meantBy: MeantBy = (word, words) => {
+    const renamed = Object.hasOwn(formerNames, word) ? formerNames[word] : undefined;
+    return renamed !== undefined && words.includes(renamed) ? renamed : didYouMean(word, words);
+  };
+  return issues.flatMap((issue) => translate(source, issue, codes, meantBy));
 }
 
-function translate(source: YamlSource, issue: Issue, codes: ShapeCodes): Problem[] {
+function translate(source: YamlSource, issue: Issue, codes: ShapeCodes, meantBy: MeantBy): Problem[] {
   const path = issue.path as Path;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(source, [...path, key], issue.message, codes));
+      return issue.keys.map((key) => unknownKey(source, [...path, key], issue.message, codes, meantBy));
     case 'invalid_key':
       return [unfitKey(source, path, issue.issues[0]?.message ?? issue.message, codes)];
     case 'custom':
       return [customProblem(source, path, issue.params as unknown as CustomIssue)];
     default:
-      return [unfitValue(source, issue, path, codes)];
+      return [unfitValue(source, issue, path, codes, meantBy)];
   }
 }
 
-function unknownKey(source: YamlSource, path: Path, allowedKeys: string, codes: ShapeCodes): Problem {
+function unknownKey(source: YamlSource, path: Path, allowedKeys: string, codes: ShapeCodes, meantBy: MeantBy): Problem {
   const key = String(path.at(-1));
-  const meant = didYouMean(key, allowedKeys.split(', '));
+  const meant = meantBy(key, allowedKeys.split(', '));
   return {
     code: codes.unknownKey,
     level: 'error',
@@ -84,7 +98,7 @@ function customProblem(source: YamlSource, path: Path, found: CustomIssue): Prob
   };
 }
 
-function unfitValue(source: YamlSource, issue: Issue, path: Path, codes: ShapeCodes): Problem {
+function unfitValue(source: YamlSource, issue: Issue, path: Path, codes: ShapeCodes, meantBy: MeantBy): Problem {
   const received = source.written(path);
   const { allowed, example } = splitMessage(issue.message);
   const shared = { level: 'error' as const, where: source.locate(path), allowed };
@@ -104,7 +118,7 @@ function unfitValue(source: YamlSource, issue: Issue, path: Path, codes: ShapeCo
     return { ...shared, code: codes.wrongType, what, received, change };
   }
   const words = issue.code === 'invalid_value' ? issue.values.map(String) : unionWords(issue);
-  const meant = didYouMean(received, words);
+  const meant = meantBy(received, words);
   return {
     ...shared,
     code: codes.notAllowed,

@@ -12,6 +12,7 @@ import { sourceOf, type Binding } from '../slo/sli/sources';
 import { formatDurationMinutes, formatDurationSeconds } from '../time/time';
 import { checkPagingScenario } from './check-paging-scenario';
 import { checkRedeploy } from './check-redeploy';
+import { FORMER_NAMES } from './former-names';
 import { scenarioSchema, type Scenario, type WorkloadChange } from './scenario';
 import { targetsOf } from './scenario-targets';
 import { lastingOf, type Lasting } from './scenario-times';
@@ -37,7 +38,7 @@ export function readScenario(
   if (source === undefined) return { problems };
   const parsed = scenarioSchema.safeParse(source.value);
   if (!parsed.success) {
-    return { problems: sortProblems([...problems, ...translateIssues(source, parsed.error.issues, SHAPE_CODES)]) };
+    return { problems: sortProblems([...problems, ...translateIssues(source, parsed.error.issues, SHAPE_CODES, FORMER_NAMES)]) };
   }
   const all = sortProblems([...problems, ...new ScenarioCheck(source, parsed.data, models).problems()]);
   return hasErrors(all) ? { problems: all } : { scenario: parsed.data, problems: all };

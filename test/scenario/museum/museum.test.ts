@@ -1,6 +1,7 @@
 import { CONFIGURATION_PROBLEMS } from '../../../lib/problems/catalogue/configuration';
 import { SCENARIO_PROBLEMS } from '../../../lib/problems/catalogue/scenarios';
 import { hasErrors } from '../../../lib/problems/problem';
+import { FORMER_NAMES } from '../../../lib/scenario/former-names';
 import { readMistake, scenarioMuseumCases } from './museum';
 
 // What each mistake is notified is in its <mistake>.txt, compared by test/golden.test.ts.
@@ -14,6 +15,11 @@ describe('the museum of bad scenarios', () => {
       expect(where).toMatchObject({ file: `scenarios/${name}.yaml`, line: expect.any(Number), column: expect.any(Number) });
       expect(change).not.toBe('');
     }
+  });
+
+  test('says of every key and word that was renamed what to write now', () => {
+    const changes = readMistake('names-of-before').problems.map(({ received, change }) => [received, change.replace(/^write (?:do: )?/, '')]);
+    expect(changes).toEqual(expect.arrayContaining(Object.entries(FORMER_NAMES)));
   });
 
   // SCN001 and SCN002 are no matter of a file, and in the configuration of the museum somebody is on call (SCN031).
