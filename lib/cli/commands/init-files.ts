@@ -1,10 +1,11 @@
-import { join, relative } from 'node:path';
-import { packageFolder } from '../../config/package-folder';
+import { join } from 'node:path';
 import type { Proposal } from '../../proposal/propose';
 import { environmentText } from '../../proposal/text/environment-text';
 import { onCallText, type Team } from '../../proposal/text/on-call-text';
 import { operationsText } from '../../proposal/text/operations-text';
 import { FIRST_SCENARIO, scenarioText } from '../../proposal/text/scenario-text';
+import { cdkJsonOfPackage } from '../files/cdk-json';
+import { packagePath } from '../files/package-path';
 import type { NewFile } from '../files/write-new-files';
 import { toJson } from '../terminal';
 
@@ -16,10 +17,10 @@ import { toJson } from '../terminal';
 export function proposalFiles(folder: string, proposal: Proposal, team: Team): NewFile[] {
   const file = (path: readonly string[], text: (schema: string) => string, schema: string): NewFile => ({
     file: join(folder, ...path),
-    text: text(pathTo(join(folder, ...path.slice(0, -1)), `schema/${schema}.schema.json`)),
+    text: text(packagePath(join(folder, ...path.slice(0, -1)), `schema/${schema}.schema.json`)),
   });
   return [
-    { file: join(folder, 'cdk.json'), text: `${toJson(cdkJson(folder))}\n` },
+    { file: join(folder, 'cdk.json'), text: `${toJson(cdkJsonOfPackage(folder, 'config'))}\n` },
     file(['config', 'operations.yaml'], (schema) => operationsText(proposal, schema), 'operations'),
     file(['config', 'on-call.yaml'], (schema) => onCallText(proposal.application, team, schema), 'on-call'),
     ...proposal.environments.map(({ name }) =>
@@ -28,14 +29,4 @@ export function proposalFiles(folder: string, proposal: Proposal, team: Team): N
     // The first turn began a week before the scenario does.
     file(['scenarios', `${FIRST_SCENARIO}.yaml`], (schema) => scenarioText(proposal, team.from + 7, schema), 'scenario'),
   ];
-}
-
-/** The app of day2 itself, with the configuration beside it. */
-function cdkJson(folder: string): object {
-  return { app: `node ${pathTo(folder, 'bin/app.js')}`, context: { config: 'config', '@aws-cdk/core:validateAgainstDefaultRules': true } };
-}
-
-/** From a folder to a file of this package. */
-function pathTo(folder: string, file: string): string {
-  return relative(folder, join(packageFolder(), file)).replaceAll('\\', '/');
 }

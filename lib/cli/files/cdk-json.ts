@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { ProblemsError } from '../../problems/problem';
+import { packagePath } from './package-path';
 
 /** What day2 needs of a cdk.json. */
 export interface CdkJson {
@@ -8,8 +9,16 @@ export interface CdkJson {
   readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** @throws ProblemsError SYN001 without an app to run in this folder */
-export function readCdkJson(): CdkJson {
+/** A cdk.json for the app of day2 itself, which needs a configuration and nothing else. */
+export function cdkJsonOfPackage(folder: string, config: string): CdkJson {
+  return { app: `node ${packagePath(folder, 'bin/app.js')}`, context: { config, '@aws-cdk/core:validateAgainstDefaultRules': true } };
+}
+
+/**
+ * @param config directory of the configuration, for whoever has one and no app
+ * @throws ProblemsError SYN001 without an app to run in this folder
+ */
+export function readCdkJson(config = 'config'): CdkJson {
   const problem = (what: string): ProblemsError =>
     new ProblemsError([
       {
@@ -18,7 +27,7 @@ export function readCdkJson(): CdkJson {
         where: { file: 'cdk.json' },
         what,
         allowed: 'a cdk.json with the command of the app, such as { "app": "npx tsx bin/app.ts" }',
-        change: 'start the command in the folder of the CDK app, or name an assembly with --assembly',
+        change: `start the command in the folder of the CDK app, or name an assembly with --assembly; without an app, day2 init writes one with a configuration, and for a configuration that is here this is its cdk.json: ${JSON.stringify(cdkJsonOfPackage('.', config))}`,
       },
     ]);
   if (!existsSync('cdk.json')) throw problem('there is no app to synthesize in this folder');

@@ -32,7 +32,7 @@ export interface SynthesisRequest {
  */
 export async function withSynthesizedAssembly<T>(request: SynthesisRequest, terminal: Terminal, use: (directory: string) => T | Promise<T>): Promise<T> {
   const { config, environments, except = [], cache = true } = request;
-  const { app, context: written } = readCdkJson();
+  const { app, context: written } = readCdkJson(config);
   const context = { ...(environments !== undefined && { env: environments.join(',') }), ...written, config, validation: false };
   const make = (directory: string) => synthesize(app, context, directory, terminal);
   const key = cache && hasCache() ? assemblyKey({ config, app, context, environmentVariables: terminal.environmentVariables, except }) : undefined;

@@ -2,9 +2,11 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readd
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { keepAssembly } from '../../../lib/cli/files/assembly-cache';
+import type { CdkJson } from '../../../lib/cli/files/cdk-json';
 import { withSynthesizedAssembly, type SynthesisRequest } from '../../../lib/cli/files/synthesize';
 import { clearAway } from '../../../lib/cli/interrupt';
 import type { Terminal } from '../../../lib/cli/terminal';
+import type { Problem, ProblemsError } from '../../../lib/problems/problem';
 
 /** A folder with an app that counts its runs outside of it. */
 let scratch: string;
@@ -49,6 +51,15 @@ function synthesize(changes: Partial<SynthesisRequest> = {}, variables: Record<s
     return resolve(directory);
   });
 }
+
+test('without a cdk.json it is said how one comes by an app, and what is said works', async () => {
+  rmSync('cdk.json');
+  const problem = await synthesize({ config: 'ops/config' }).catch((error: ProblemsError) => error.problems[0]!);
+  expect(problem).toMatchObject({ code: 'SYN001', change: expect.stringMatching(/day2 init writes one/) });
+  const { app, context } = JSON.parse(/\{.*\}$/.exec((problem as Problem).change)![0]) as CdkJson;
+  expect(context.config).toBe('ops/config');
+  expect(existsSync(app.replace(/^node /, ''))).toBe(true);
+});
 
 test('a second run uses what the first has made', async () => {
   const first = await synthesize();
