@@ -15,7 +15,7 @@ import { formatDurationMinutes, MINUTE_MS, type Instant } from '../time/time';
 import { AlarmHistories, type Spell } from './alarm-histories';
 import { neededByAlarm, type NeededStatistic } from './needed-statistics';
 import type { Known, PlayedMetrics } from './recorded-metrics';
-import { notPlayed, type NotPlayed } from './simulated-alarms';
+import { nameOfPart, notPlayed, type NotPlayed } from './simulated-alarms';
 
 /** What an alarm would have done. */
 export interface AlarmBacktest {
@@ -41,10 +41,11 @@ export interface Backtest {
 
 /**
  * Plays metrics through the alarms of a template: the alarms are evaluated as in any other run, and what an account
- * does beside that is left out. An alarm whose metrics are not known is not played, nor is what depends on it.
+ * does beside that is left out. An alarm whose metrics are not known is not played, nor one that AWS would refuse to create, nor what
+ * depends on such an alarm.
  *
  * @param onMetricAlarm called for each metric alarm that is played
- * @throws ProblemsError for stacks of several accounts, and for alarms that AWS would refuse
+ * @throws ProblemsError for stacks of several accounts
  */
 export function playBacktest(
   stacks: readonly LoadedStack[],
@@ -66,6 +67,7 @@ export function playBacktest(
   const clock = new VirtualClock(from);
   const histories = new AlarmHistories(clock);
   const notSimulated = new NotSimulatedParts();
+  const refused: NotPlayed[] = [];
   const { alarms, lookAhead } = new RunningAlarms({
     accountId: onlyAccount(stacks),
     stacks,
@@ -75,6 +77,7 @@ export function playBacktest(
     createMetricAlarm: requireRecorded,
     notSimulated,
     effects: histories,
+    onRefused: (found) => refused.push(...found.map(({ resource, problem }) => ({ name: nameOfPart(resource), why: problem.what, problem }))),
   });
   lookAhead.to(to / MINUTE_MS);
   clock.runUntil(to);
@@ -91,7 +94,7 @@ export function playBacktest(
         unknownActions: alarm.actionsEnabled ? alarm.unknownActions.ALARM : [],
       };
     }),
-    notPlayed: notPlayed(stacks, notSimulated),
+    notPlayed: [...notPlayed(stacks, notSimulated), ...refused],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
 import type { MissingValue } from '../aws/missing-value';
-import type { Problem } from '../problems/problem';
+import { sortProblems, type Problem } from '../problems/problem';
 import type { AnomalyBand } from '../simulator/core/anomaly-band';
 import { DEFAULT_ASSUMPTIONS } from '../simulator/core/assumptions';
 import { VirtualClock } from '../simulator/core/clock';
@@ -17,6 +17,8 @@ export interface NotPlayed {
   readonly why: string;
   /** What somebody would have to give, where that is all that is wanting. */
   readonly missing?: MissingValue;
+  /** What CloudWatch would refuse it for. */
+  readonly problem?: Problem;
 }
 
 /** Which alarms of templates can be simulated. */
@@ -38,7 +40,7 @@ export interface SimulatedAlarms {
 export function simulatedAlarms(stacks: readonly LoadedStack[], bands: Readonly<Record<string, AnomalyBand>> = {}): SimulatedAlarms {
   const notSimulated = new NotSimulatedParts();
   const clock = new VirtualClock(0);
-  const { alarms, problems } = readAlarms(alarmsWithNamedValues(stacks), {
+  const { alarms, refused } = readAlarms(alarmsWithNamedValues(stacks), {
     accountId: onlyAccount(stacks),
     createdAt: clock.now,
     clock,
@@ -48,7 +50,7 @@ export function simulatedAlarms(stacks: readonly LoadedStack[], bands: Readonly<
     notSimulated,
     onRelease: () => {},
   });
-  return { simulated: alarms.length, notSimulated: notPlayed(stacks, notSimulated), refused: problems };
+  return { simulated: alarms.length, notSimulated: notPlayed(stacks, notSimulated), refused: refused.map(({ problem }) => problem) };
 }
 
 /** The alarms of templates that a run does without, those of kinds that are never simulated among them. */
@@ -60,6 +62,11 @@ export function notPlayed(stacks: readonly LoadedStack[], notSimulated: NotSimul
   return notSimulated.parts
     .filter(({ type }) => type.startsWith('AWS::CloudWatch::'))
     .map((part) => ({ name: nameOfPart(part), why: part.why.replace(NOT_SIMULATED, ''), ...(part.missing !== undefined && { missing: part.missing }) }));
+}
+
+/** What CloudWatch would refuse, of alarms that were not played. */
+export function refusedAlarms(all: readonly NotPlayed[]): Problem[] {
+  return sortProblems(all.flatMap(({ problem }) => problem ?? []));
 }
 
 /** What people know a resource by: the path of its construct, else its stack and logical id. */

@@ -43,7 +43,7 @@ export interface WhatIf {
   readonly to: Instant;
   readonly metrics: readonly MetricIdentity[];
   readonly alarms: readonly WhatIfAlarm[];
-  /** Alarms that read one of the metrics and were not played, most often because they read others as well. */
+  /** Alarms that read one of the metrics and were not played, most often because they read others as well, and those that AWS would refuse. */
   readonly notPlayed: readonly NotPlayed[];
   /** How many alarms nothing was supposed for: they read other metrics, cannot be simulated, or depend on such alarms. */
   readonly others: number;
@@ -59,7 +59,7 @@ const SETTLED_MINUTES = 24 * 60;
  *
  * @param bands what anomaly detection expects, by name of the alarm that compares with it
  * @returns the selections that no alarm reads in place of an answer, when there are any
- * @throws ProblemsError for stacks of several accounts, and for alarms that AWS would refuse
+ * @throws ProblemsError for stacks of several accounts
  */
 export function whatIf(
   given: readonly LoadedStack[],
@@ -105,8 +105,8 @@ export function whatIf(
       actions: [...actions, ...unknownActions.map(({ action }) => `${action} (cannot be determined)`)],
       spells: spells.filter(({ to }) => to > BEGIN),
     })),
-    notPlayed: [...notPlayed.filter(({ name }) => concerned.has(name)), ...doubtful],
-    others: notPlayed.filter(({ name }) => !concerned.has(name) && !isDoubtful.has(name)).length,
+    notPlayed: [...notPlayed.filter(({ name, problem }) => problem !== undefined || concerned.has(name)), ...doubtful],
+    others: notPlayed.filter(({ name, problem }) => problem === undefined && !concerned.has(name) && !isDoubtful.has(name)).length,
   };
 }
 

@@ -3,6 +3,7 @@ import { playBacktest, type Backtest } from '../../backtest/play-backtest';
 import { readRecording } from '../../backtest/read-recording';
 import { RecordedMetrics } from '../../backtest/recorded-metrics';
 import { spanOfRecording, type Recording } from '../../backtest/recording';
+import { refusedAlarms } from '../../backtest/simulated-alarms';
 import { BY_ACTION, wouldBePages, type Paging } from '../../backtest/would-be-pages';
 import { plannedAlarm } from '../../incident/lifecycle/engine-policy';
 import { holdersOf } from '../../incident/roster/holders-of';
@@ -19,7 +20,7 @@ import { rehearsalLocation } from '../files/rehearsal-location';
 import { withStacks, type StackLocation, type StackSource } from '../files/stacks';
 import { writeReport } from '../files/write-report';
 import { LocalTimes, localTimesOf } from '../local-times';
-import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import { EXIT, EXIT_OF_OUTCOME, printProblems, toJson, type Terminal } from '../terminal';
 import { backtestText, type PlayedDesign } from './backtest-text';
 
 /** Options of `day2 backtest`. */
@@ -54,7 +55,7 @@ interface Design {
 
 /**
  * Plays recorded metrics through the alarms of a template and prints what they would have done: a measurement, so that it has no
- * findings.
+ * findings. Of an alarm that AWS would refuse to create nobody can tell: it is a problem beside the result of the others, with exit code 3.
  *
  * @throws ProblemsError BKT001 to BKT006 for the metrics, and for templates that cannot be read or deployed
  */
@@ -81,7 +82,7 @@ export async function backtest(options: BacktestOptions, terminal: Terminal): Pr
       playBacktest(stacksOf(each.location), metrics, span, DEFAULT_ASSUMPTIONS, (region, name, definition) => ofDesign.set(alarmKey(region, name), definition)),
     );
     definitions.push(ofDesign);
-    if (result.alarms.length === 0) throw new ProblemsError([nothingPlayed(each.name, result)]);
+    if (result.alarms.length === 0) throw new ProblemsError([...refusedAlarms(result.notPlayed), nothingPlayed(each.name, result)]);
     played.push({ name: each.name, backtest: result, pages: wouldBePages(result, each.paging) });
   }
   const textOptions = { times: design.times, isVerbose: options.verbose === true };
@@ -96,7 +97,9 @@ export async function backtest(options: BacktestOptions, terminal: Terminal): Pr
     );
     writeReport(options.html, page, 'name another file with --html');
   }
-  return EXIT.fine;
+  const refused = played.flatMap(({ backtest: { notPlayed } }) => refusedAlarms(notPlayed));
+  printProblems(terminal, refused);
+  return refused.length === 0 ? EXIT.fine : EXIT_OF_OUTCOME['could not tell'];
 }
 
 function designOf(options: BacktestOptions, terminal: Terminal): Design | number {

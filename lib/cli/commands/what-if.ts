@@ -1,11 +1,12 @@
 import { loadTemplates } from '../../aws/assembly/assembly';
 import { neededByTemplate } from '../../backtest/needed-by-template';
 import type { Pattern } from '../../backtest/pattern';
+import { refusedAlarms, simulatedAlarms } from '../../backtest/simulated-alarms';
 import { whatIf, type MetricSelection } from '../../backtest/what-if';
-import { ProblemsError } from '../../problems/problem';
+import { ProblemsError, type Problem } from '../../problems/problem';
 import { alarmsWithNamedValues } from '../../simulator/services/cloudwatch/alarms-with-named-values';
 import { writeReport } from '../files/write-report';
-import { EXIT, toJson, type Terminal } from '../terminal';
+import { EXIT, EXIT_OF_OUTCOME, printProblems, toJson, type Terminal } from '../terminal';
 import { bandsOf } from './alarm-bands';
 import { loadOptionsOf, type TemplateSurroundings } from './check-templates';
 import { missingValueLines } from './missing-values';
@@ -22,7 +23,8 @@ export interface WhatIfOptions extends TemplateSurroundings {
 }
 
 /**
- * Says what the alarms of templates do when metrics do something: an answer, which has no findings.
+ * Says what the alarms of templates do when metrics do something: an answer, which has no findings. An alarm that AWS would refuse to create
+ * is a problem beside the answer about the others, and of it nobody can tell: exit code 3.
  *
  * @throws ProblemsError WIF001 for a metric that no alarm reads, WIF002 for the band of an alarm that there is not, and for templates that cannot be read or deployed
  */
@@ -39,8 +41,9 @@ export function whatIfCommand(templates: readonly string[], options: WhatIfOptio
     const { needed, notRead } = neededByTemplate(stacks, bands);
     const read = [...new Set(needed.map(({ metric }) => metricText(metric)))];
     const toGive = missingValueLines(notRead);
-    throw new ProblemsError(
-      answer.unread.map((selection) => ({
+    throw new ProblemsError([
+      ...simulatedAlarms(stacks, bands).refused,
+      ...answer.unread.map((selection): Problem => ({
         code: 'WIF001',
         level: 'error',
         where: { file: templates.join(', ') },
@@ -51,12 +54,14 @@ export function whatIfCommand(templates: readonly string[], options: WhatIfOptio
           '; ',
         ),
       })),
-    );
+    ]);
   }
   terminal.print(options.json === true ? toJson(answer) : whatIfText(answer, suppositions));
   if (options.html !== undefined) {
     const { whatIfHtml } = require('./what-if-html') as typeof import('./what-if-html');
     writeReport(options.html, whatIfHtml(answer, suppositions), 'name another file with --html');
   }
-  return EXIT.fine;
+  const refused = refusedAlarms(answer.notPlayed);
+  printProblems(terminal, refused);
+  return refused.length === 0 ? EXIT.fine : EXIT_OF_OUTCOME['could not tell'];
 }

@@ -72,6 +72,22 @@ test('the answer is a timeline, with what is notified and with what nobody can t
   expect(output).toContain('of 1 more nothing was asked');
 });
 
+test('an alarm that CloudWatch would refuse is named with the reason, and the others are answered', async () => {
+  const file = join(scratch, 'refused.yaml');
+  const refused = alarm('refused', `${metric('Errors')}, Statistic: Sum, Period: 7, EvaluationPeriods: 1, Threshold: 0`);
+  const over = `
+  over: { Type: AWS::CloudWatch::CompositeAlarm, Properties: { AlarmName: over, AlarmRule: 'ALARM("errors") OR ALARM("refused")' } }`;
+  writeFileSync(file, TEMPLATE.trimEnd() + refused + over + '\n');
+  const asked = (...more: string[]) => runCommand(['what-if', file, '--metric', 'AWS/Lambda/Errors', '--pattern', '0 for 1h, 50', ...more]);
+  const { exitCode, output, errors } = await asked();
+  expect(exitCode).toBe(3);
+  expect(output).toMatch(/^\+1h3m\d+s +ALARM +errors /m);
+  expect(output).toMatch(/\ncould not tell:\n(?: .*\n)* {2}refused\.refused: CloudWatch would refuse the alarm: .*Period/);
+  expect(errors).toMatch(/error ACC004 .*refused\.yaml Resources\.refused: CloudWatch would refuse the alarm: .*Period[^]*\n1 error, 0 warnings\n$/);
+  const asJson = JSON.parse((await asked('--json')).output) as { notPlayed: { name: string; problem?: { code: string } }[] };
+  expect(asJson.notPlayed.filter(({ problem }) => problem?.code === 'ACC004').map(({ name }) => name)).toEqual(['refused.refused']);
+});
+
 test('several metrics go together, and an alarm may be on from the beginning', async () => {
   const { output } = await ask('--metric', 'AWS/Lambda/Errors', '--pattern', '50', '--metric', 'AWS/Lambda/Invocations', '--pattern', '100');
   expect(output).toMatch(/\+0s +is in ALARM already +errors *\n\+0s +is in ALARM already +rate/);

@@ -46,7 +46,13 @@ export interface ReadAlarmsOptions {
 /** Every alarm that can be simulated, in the order of the templates, and what AWS would refuse to create. */
 export interface ReadAlarms {
   readonly alarms: readonly Alarm[];
-  readonly problems: readonly Problem[];
+  readonly refused: readonly RefusedAlarm[];
+}
+
+/** An alarm that AWS would refuse to create, and what for. */
+export interface RefusedAlarm {
+  readonly resource: LoadedResource;
+  readonly problem: Problem;
 }
 
 /**
@@ -81,7 +87,7 @@ interface CompositeDraft extends CompositeSettings {
 
 class AlarmReader {
   readonly #options: ReadAlarmsOptions;
-  readonly #problems: Problem[] = [];
+  readonly #refused: RefusedAlarm[] = [];
   /** Every alarm the templates define, simulated or not, by region and name. */
   readonly #declared = new Set<string>();
   readonly #metricAlarms = new Map<string, MetricAlarm>();
@@ -103,7 +109,7 @@ class AlarmReader {
     }
     this.#refuseCrowds();
     this.#leaveOutDependents();
-    return { alarms: [...this.#metricAlarms.values(), ...this.#link()], problems: this.#problems };
+    return { alarms: [...this.#metricAlarms.values(), ...this.#link()], refused: this.#refused };
   }
 
   #read(resource: LoadedResource, stack: LoadedStack, read: (key: string) => void): void {
@@ -221,7 +227,7 @@ class AlarmReader {
 
   #problem(code: ProblemCode, resource: LoadedResource, file: string, what: string, rest: Pick<Problem, 'received' | 'allowed' | 'change'>): void {
     const path = `Resources.${resource.logicalId}`;
-    this.#problems.push({ code, level: 'error', where: { file, path }, what, ...rest });
+    this.#refused.push({ resource, problem: { code, level: 'error', where: { file, path }, what, ...rest } });
   }
 }
 

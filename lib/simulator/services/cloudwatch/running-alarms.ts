@@ -11,7 +11,7 @@ import { LookAhead } from './look-ahead';
 import type { MetricStore } from './metric-store';
 import { MuteRules } from './mute-rules';
 import { MutedActions } from './muted-actions';
-import { readAlarms, type MetricAlarmFactory } from './read-alarms';
+import { readAlarms, type MetricAlarmFactory, type RefusedAlarm } from './read-alarms';
 import { SuppressedActions } from './suppressed-actions';
 
 /** What alarms run on. */
@@ -24,6 +24,8 @@ export interface RunningAlarmsOptions {
   readonly createMetricAlarm: MetricAlarmFactory;
   readonly notSimulated: NotSimulatedParts;
   readonly effects: AlarmEffects;
+  /** Is handed the alarms that AWS would refuse to create, and the others run. Absent: they are thrown. */
+  readonly onRefused?: (refused: readonly RefusedAlarm[]) => void;
 }
 
 /** The alarms of stacks on a clock: read, evaluated ahead, changed when it is time, their actions suppressed. */
@@ -34,7 +36,7 @@ export class RunningAlarms {
   /** Runs what a suppressor held back of a composite alarm, unless it is deleted. */
   readonly release: (alarm: CompositeAlarm) => void;
 
-  /** @throws ProblemsError with every alarm AWS would refuse to create (codes of `readAlarms`) */
+  /** @throws ProblemsError with every alarm AWS would refuse to create (codes of `readAlarms`), where nobody is handed them */
   constructor(options: RunningAlarmsOptions) {
     const { clock } = options;
     const muted = new MutedActions({ ...options, rules: new MuteRules(options.stacks, options.notSimulated) });
@@ -42,8 +44,9 @@ export class RunningAlarms {
     this.release = (alarm) => {
       if (this.alarms.has(alarm)) suppressed.release(alarm);
     };
-    const { alarms: read, problems } = readAlarms(options.stacks, { ...options, createdAt: clock.now, onRelease: this.release });
-    if (problems.length > 0) throw new ProblemsError(sortProblems(problems));
+    const { alarms: read, refused } = readAlarms(options.stacks, { ...options, createdAt: clock.now, onRelease: this.release });
+    if (refused.length > 0 && options.onRefused === undefined) throw new ProblemsError(sortProblems(refused.map(({ problem }) => problem)));
+    options.onRefused?.(refused);
     this.alarms = new AlarmSet(read);
     const composites = read.filter((alarm) => alarm.type === 'composite');
     this.evaluator = new AlarmEvaluator(composites, suppressed, muted, options);
