@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathFromRoot } from '../../lib/cli/files/path-from-root';
 import { updateGaps } from '../../lib/handover/traceability/change-log';
 import { readRequirements } from '../../lib/handover/traceability/read-requirements';
 import { traceRequirements } from '../../lib/handover/traceability/trace';
@@ -135,6 +136,24 @@ describe('day2 rtm sync', () => {
     expect([exitCode, errors]).toEqual([1, expect.stringMatching(/error RTM003 \S+RTM\.md:\d+: the matrix or its log is stale/)]);
     expect(read('docs/requirements/RTM.md')).toBe(matrix);
   });
+
+  test('an absolute path stays absolute, for the list, the matrix and the log', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'day2-rtm-elsewhere-'));
+    const [list, matrix, log] = ['list.yaml', 'RTM.md', 'log.md'].map((name) => join(elsewhere, name)) as [string, string, string];
+    writeFileSync(list, 'PAY-3: is elsewhere\n');
+    const paths = ['--requirements', list, '--out', matrix, '--change-log', log];
+    expect((await sync('--date', '2026-03-09', ...paths)).exitCode).toBe(0);
+    expect([readFileSync(matrix, 'utf8'), readFileSync(log, 'utf8')]).toEqual([expect.stringContaining('is elsewhere'), expect.stringContaining('PAY-3')]);
+    expect(readdirSync(scratch).sort()).toEqual(['list.yaml', 'test']);
+    expect((await sync('--check', ...paths)).exitCode).toBe(0);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  test.each([
+    ['.', 'docs/log.md', 'docs/log.md'],
+    ['/shop', '/shop/docs/log.md', 'docs/log.md'],
+    ['/shop', '/elsewhere/log.md', '../elsewhere/log.md'],
+  ])('from the root %s, %s is %s', (root, path, from) => expect(pathFromRoot(root, path)).toBe(from));
 
   test('says what came of the last run, and a test that failed proves nothing', async () => {
     write('jest.json', JSON.stringify({ testResults: [{ name: join(scratch, 'test/pay.test.ts'), status: 'failed' }] }));

@@ -14,6 +14,7 @@ import { requireResponder } from '../account/responder';
 import { attachEvidence, evidenceFolder } from '../files/evidence-store';
 import { issueCertificate, logReadiness } from '../files/issue-certificate';
 import { judgedHandover } from '../files/judged-handover';
+import { pathFromRoot } from '../files/path-from-root';
 import { EXIT, EXIT_OF_OUTCOME, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import type { HandoverOptions } from './handover';
@@ -157,7 +158,7 @@ function complete(
   const files = certification.validations.map((each) => certificateFile(each, handover));
   const issue = (each: (typeof files)[number]) => issueCertificate(folder, each, handover, terminal.now());
   const issued = [...files, certificateFile(certification.completion, handover, files)].map(issue);
-  logReadiness(join(out, changeLog), handover, 'operations', issued);
+  logReadiness(join(out, pathFromRoot(out, changeLog)), handover, 'operations', issued);
   const { id, sha256 } = issued.at(-1)!;
   return completionOf(handover, { id, sha256 });
 }

@@ -9,6 +9,7 @@ import { requireEnvironment } from '../account/environment';
 import { evidenceFolder } from '../files/evidence-store';
 import { issueCertificate, logReadiness, type IssuedFile } from '../files/issue-certificate';
 import { judgedHandover } from '../files/judged-handover';
+import { pathFromRoot } from '../files/path-from-root';
 import { EXIT_OF_OUTCOME, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import type { HandoverOptions } from './handover';
@@ -51,7 +52,7 @@ function issueAll(
   const folder = evidenceFolder(config, handover.input.settings);
   const passed = validations.filter(({ outcome }) => outcome === 'passed');
   const issued = passed.map((certificate) => issueCertificate(folder, certificateFile(certificate, handover), handover, at));
-  if (productionReady === 'passed') logReadiness(join(out, changeLog), handover, 'production', issued);
+  if (productionReady === 'passed') logReadiness(join(out, pathFromRoot(out, changeLog)), handover, 'production', issued);
   return issued;
 }
 

@@ -7,6 +7,7 @@ import { DAY_MS, formatLocalDay, parseLocalDay, type LocalDay } from '../../time
 import { requireEnvironment } from '../account/environment';
 import { changeTogether } from '../files/change-together';
 import { documentText } from '../files/handover-files';
+import { pathFromRoot } from '../files/path-from-root';
 import { traceabilityFiles } from '../files/traceability-files';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 
@@ -34,12 +35,14 @@ export interface RtmSyncOptions {
 export function rtmSync(options: RtmSyncOptions, terminal: Terminal): number {
   const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
-  const { root, out } = options;
+  const { root } = options;
+  const fromRoot = (path: string): string => pathFromRoot(root, path);
+  const location = { root, requirements: fromRoot(options.requirements), out: fromRoot(options.out), changeLog: fromRoot(options.changeLog) };
   const day =
     options.date ??
-    (options.check === true ? parseLocalDay(dateWritten(documentText(root, out) ?? '') ?? '') : undefined) ??
+    (options.check === true ? parseLocalDay(dateWritten(documentText(root, location.out) ?? '') ?? '') : undefined) ??
     Math.floor(terminal.now() / DAY_MS);
-  const { traced, gaps, files } = traceabilityFiles(planned, { ...options, day });
+  const { traced, gaps, files } = traceabilityFiles(planned, { ...location, results: options.results, day });
   const problems = options.check === true ? files.flatMap((each) => staleness(root, each)) : [];
   printProblems(terminal, problems);
   if (options.check !== true)
