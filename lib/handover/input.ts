@@ -9,6 +9,7 @@ import type { Instant } from '../time/time';
 import type { Artefacts } from './artefacts/artefacts';
 import type { Inline } from './document';
 import type { ActivationRecord } from './evidence/activation-record';
+import type { BudgetsRecord } from './evidence/budgets-record';
 import type { MeasuredFigures } from './evidence/figures';
 import type { IssuedCertificate } from './evidence/issued-certificate';
 import type { FiledEvidence } from './evidence/manifest';
@@ -67,6 +68,8 @@ export interface HandoverInput {
   readonly figures: readonly MeasuredFigures[];
   /** What the account was last found to be; absent: it was not asked. */
   readonly verification?: VerificationRecord;
+  /** What was last known to be left of each error budget; absent: nobody filed it. */
+  readonly budgets?: BudgetsRecord;
   /** Certificates that were issued, in the order of their dates. */
   readonly certificates: readonly IssuedCertificate[];
   /** Steps of an activation that were taken, in the order of their dates. */
@@ -92,6 +95,16 @@ export function runbookLink({ runbooks, runbookFolder }: Pick<HandoverInput, 'ru
 export function roleTitle({ model }: Pick<HandoverInput, 'model'>, roleId: string): string {
   const outside = model.onCall?.externalContacts.find(({ id }) => id === roleId);
   return model.onCall?.roster.roles.find(({ id }) => id === roleId)?.title ?? outside?.title ?? roleId;
+}
+
+/** Who answers for a service, as the roster calls the role; where it has none, as the configuration does. */
+export function ownerTitle(input: Pick<HandoverInput, 'model'>, owner: string): string {
+  return roleTitle(input, roleOfOwner(input, owner) ?? owner);
+}
+
+/** What a service is called; of one that there is none, its id. */
+export function serviceTitle({ model: { services } }: Pick<HandoverInput, 'model'>, id: string): string {
+  return services.find((service) => service.id === id)?.title ?? id;
 }
 
 /** The role of the roster that an owner of a service is, by its id or as it is called; undefined for one that is none. */

@@ -78,7 +78,8 @@ function renderText(text: Text, path: string, paths: DocumentPaths): string {
 function renderInline(inline: Inline, path: string, paths: DocumentPaths): string {
   if (typeof inline === 'string') return escaped(inline);
   if ('code' in inline) return `\`${maskContacts(inline.code).replaceAll('|', '\\|').replaceAll('`', "'")}\``;
-  return `[${escaped(inline.text)}](${addressOf(inline.to, path, paths)})`;
+  const address = addressOf(inline.to, path, paths);
+  return inline.text === address ? escaped(address) : `[${escaped(inline.text)}](${address})`;
 }
 
 function addressOf(to: LinkTarget, path: string, paths: DocumentPaths): string {

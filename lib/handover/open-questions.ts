@@ -130,6 +130,17 @@ const UNKNOWNS: readonly Unknown[] = [
       settings.knowledge.length === 0 ? 'What has somebody to know who joins, and where does it stand? handover.yaml names no topic.' : undefined,
   },
   {
+    id: 'access',
+    owner: answersFor(ACTIVITIES.roster),
+    ask: ({ settings: { tools, access } }) =>
+      tools.length === 0
+        ? 'What do people here work with, and how does somebody who joins get access to it? tools and access of handover.yaml say it.'
+        : whenAny(
+            tools.map(({ id }) => id).filter((id) => !access.some(({ to }) => to === id)),
+            (names) => `How does somebody who joins get access to ${names}? access of handover.yaml says it.`,
+          ),
+  },
+  {
     id: 'proficiency',
     owner: answersFor(ACTIVITIES.roster),
     ask: (input) =>

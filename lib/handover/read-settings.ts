@@ -44,6 +44,7 @@ export function readSettings(
   const all = [
     ...problems,
     ...(roster === undefined ? [] : [...unknownRoles(source, settings, roster), ...unknownPeople(source, settings, roster)]),
+    ...unknownTools(source, settings),
     ...unknownSubjects(source, settings),
     ...samePaths(source, settings),
     ...(runbooks === undefined ? [] : unknownRunbooks(source, settings, runbooks)),
@@ -57,6 +58,7 @@ function settingsOf({
   reviews = {},
   questions = [],
   tools = [],
+  access = [],
   proficiency = [],
   artefacts = {},
   withoutArtefacts = {},
@@ -76,6 +78,7 @@ function settingsOf({
     reviews: { runbooks: reviewDates(reviews.runbooks), training: reviewDates(reviews.training) },
     questions,
     tools,
+    access: access.map(({ for: roles = [], ...each }) => ({ ...each, for: roles })),
     proficiency,
     artefacts: { at: artefacts, without: withoutArtefacts },
     telemetry,
@@ -118,10 +121,12 @@ function notAmong(
     });
 }
 
-function unknownRoles(source: YamlSource, { knowledge, questions }: HandoverSettings, roster: Pick<Roster, 'roles'>): Problem[] {
+function unknownRoles(source: YamlSource, { knowledge, questions, access }: HandoverSettings, roster: Pick<Roster, 'roles'>): Problem[] {
   const owners = [
     ...knowledge.map(({ owner }, index) => ({ name: owner, path: ['knowledge', index, 'owner'] })),
     ...questions.map(({ owner }, index) => ({ name: owner, path: ['questions', index, 'owner'] })),
+    ...access.map(({ grantedBy }, index) => ({ name: grantedBy, path: ['access', index, 'grantedBy'] })),
+    ...access.flatMap((each, index) => each.for.map((role, at) => ({ name: role, path: ['access', index, 'for', at] }))),
   ];
   const roles = roster.roles.map(({ id }) => id);
   return notAmong(source, owners, roles, { code: 'HND020', what: (role) => `the roster has no role ${role}`, otherwise: 'write a role of on-call.yaml' });
@@ -138,6 +143,12 @@ function unknownPeople(source: YamlSource, { attestations, proficiency }: Handov
     what: (person) => `${person} is nobody of the roster`,
     otherwise: 'write a person of on-call.yaml',
   });
+}
+
+function unknownTools(source: YamlSource, { tools, access }: HandoverSettings): Problem[] {
+  const written = access.map(({ to }, index) => ({ name: to, path: ['access', index, 'to'] }));
+  const known = tools.map(({ id }) => id);
+  return notAmong(source, written, known, { code: 'HND025', what: (tool) => `${tool} is no tool`, otherwise: 'list it under tools' });
 }
 
 function unknownSubjects(source: YamlSource, { tools, knowledge, proficiency }: HandoverSettings): Problem[] {

@@ -59,6 +59,17 @@ const tool = map({
   title: field(sentence('look at alarms, start runbooks'), 'What it is used for.'),
 });
 
+const access = map({
+  to: field(identifier('console'), 'Tool it is access to, by its id under `tools`.'),
+  through: field(
+    sentence('single sign-on, the permission set EdiOperator in the account of production'),
+    'What is granted: an account, a permission set, a group. Never a secret.',
+  ),
+  at: field(address.optional(), 'Where it is, or where it is asked for.', '`through` says it'),
+  grantedBy: field(identifier('security'), 'Role that grants it.'),
+  for: field(listOf(identifier('primary-operator'), 'roles', 50).optional(), 'Roles that get it.', 'everybody whom a page reaches first'),
+});
+
 const proficiency = map({
   people: field(listOf(identifier('ana'), 'people', 200), 'Who showed it, of the roster.'),
   in: field(
@@ -104,6 +115,7 @@ export const handoverSchema = map({
   reviews: field(reviews.optional(), 'When runbooks and modules of training are looked at, and last were.', 'never'),
   questions: field(listOf(question, 'questions', 200).optional(), 'What is not known, besides what day2 asks by itself.', 'none'),
   tools: field(listOf(tool, 'tools', 50).optional(), 'What people on the team work with.', 'none'),
+  access: field(listOf(access, 'entries', 100).optional(), 'How somebody who joins gets to each tool.', 'nothing, which is an open question'),
   proficiency: field(
     listOf(proficiency, 'entries', 500).optional(),
     'Who has shown that they can use a tool, or know a topic. Everybody whom a page reaches first has to.',

@@ -45,6 +45,20 @@ export interface WrittenQuestion {
   readonly due: string;
 }
 
+/** How somebody who joins gets to something that she works with. */
+export interface Access {
+  /** Tool it is access to, by its id. */
+  readonly to: string;
+  /** What is granted: an account, a permission set, a group. One sentence, and never a secret. */
+  readonly through: string;
+  /** Where it is, or where it is asked for, an https address; absent: `through` says it. */
+  readonly at?: string;
+  /** Role that grants it. */
+  readonly grantedBy: string;
+  /** Roles that get it; empty: everybody whom a page reaches first. */
+  readonly for: readonly string[];
+}
+
 /** Somebody says that an item of the checklist is so. */
 export interface Attestation {
   /** Id of the item. */
@@ -71,6 +85,8 @@ export interface HandoverSettings {
   readonly questions: readonly WrittenQuestion[];
   /** What people on the team work with. */
   readonly tools: readonly Tool[];
+  /** How somebody who joins gets to each of them. */
+  readonly access: readonly Access[];
   /** Who has shown that they can use which, and know which topic. */
   readonly proficiency: readonly Proficiency[];
   /** Where documents of design, test and release stand, and why there is none. */

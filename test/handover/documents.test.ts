@@ -10,7 +10,7 @@ import { deadLinks } from '../../lib/handover/check-links';
 import { code, DOCUMENT_IDS, inlinesOf, paragraph, table, type Block, type HandoverDocument, type Text } from '../../lib/handover/document';
 import { DEFAULT_DOCUMENT_PATHS } from '../../lib/handover/document-paths';
 import { OPERATIONS_SECTIONS } from '../../lib/handover/documents/operations';
-import { readRehearsals } from '../../lib/handover/evidence/read-contents';
+import { readContents, readRehearsals } from '../../lib/handover/evidence/read-contents';
 import { handoverFacts, type HandoverFacts } from '../../lib/handover/facts';
 import type { HandoverInput } from '../../lib/handover/input';
 import { renderMarkdown } from '../../lib/handover/markdown';
@@ -320,6 +320,7 @@ describe('all documents', () => {
   test('teach the procedures of operations in modules (002-09)', () => {
     const training = textOf(exampleFacts, 'training');
     expect([...training.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
+      'Access',
       'The system',
       'The daily work',
       'Incidents',
@@ -339,6 +340,12 @@ describe('all documents', () => {
     expect(firsts).toEqual([...firsts].sort((a, b) => a - b));
   });
 });
+
+/** Everything that a block has as code. */
+function codesIn(block: Block): readonly string[] {
+  const texts = block.kind === 'paragraph' ? [block.text] : block.kind === 'list' ? block.items : block.kind === 'table' ? block.rows.flat() : [];
+  return texts.flatMap(inlinesOf).flatMap((inline) => (typeof inline === 'object' && 'code' in inline ? [inline.code] : []));
+}
 
 describe('for whoever joins tomorrow', () => {
   const sectionOf = (id: (typeof DOCUMENT_IDS)[number], heading: string) => textOf(exampleFacts, id).split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
@@ -363,6 +370,115 @@ describe('for whoever joins tomorrow', () => {
     const commands = [...sectionOf('support-playbook', 'How things stand now').matchAll(/`day2 ([a-z -]+?) --env prod`/g)].map(([, command]) => command!);
     expect(commands).toHaveLength(5);
     for (const command of commands) expect((await runCommand([...command.split(' '), '--help'])).output).toContain(`Usage: day2 ${command} [options]`);
+  });
+
+  test('every command that a document names is there, with the options it is given', async () => {
+    const named = new Set(
+      buildDocuments(exampleFacts)
+        .flatMap(({ sections }) => [...sections, ...exampleFacts.runbooks.flatMap((runbook) => runbookSections(exampleFacts, runbook))])
+        .flatMap(({ blocks }) => blocks.flatMap(codesIn))
+        .filter((each) => each.startsWith('day2 ')),
+    );
+    expect(named.size).toBeGreaterThan(30);
+    const helps = new Map<string, Promise<string>>();
+    for (const command of named) {
+      const [, ...words] = command.split(' ');
+      const end = words.findIndex((word) => !/^[a-z-]+$/.test(word) || word.startsWith('-'));
+      const path = words.slice(0, end === -1 ? undefined : end);
+      const help = async (parts: readonly string[]): Promise<string> => {
+        const key = parts.join(' ');
+        if (!helps.has(key))
+          helps.set(
+            key,
+            runCommand([...parts, '--help']).then(({ output: printed }) => printed),
+          );
+        const printed = await helps.get(key)!;
+        // The last word may be an argument, such as a scenario: then the command before it takes one.
+        if (printed.includes(`Usage: day2 ${key} `) || parts.length < 2) return printed;
+        const before = await help(parts.slice(0, -1));
+        return /^Usage: day2 [a-z -]+ \[options\] </.test(before) ? before : '';
+      };
+      const output = await help(path);
+      const options = words.filter((word) => word.startsWith('--'));
+      expect([
+        command,
+        output.startsWith('Usage: day2 '),
+        options.filter((option) => !output.includes(`${option} `) && !output.includes(`${option}\n`)),
+      ]).toEqual([command, true, []]);
+      // What whoever reads it fills in is in capitals, and one of these.
+      const blanks = words.filter(
+        (word) => /[A-Z<>]/.test(word.replace(/^[A-Za-z]+=/, '')) && !/^(?:ID|NAME|RUNBOOK|SCENARIO|ITEM|FILE)$/.test(word.replace(/^[A-Za-z]+=/, '')),
+      );
+      expect([command, blanks]).toEqual([command, []]);
+    }
+  });
+
+  test('how somebody gets access is written, with who grants it and where it is; what nobody wrote is asked for', () => {
+    const access = sectionOf('training', 'Access');
+    expect(access).toMatch(
+      /^\| day2 \| take incidents.* \| <https:\/\/git\.example\.com\/edi\/operations> \| Platform engineering \| everybody whom a page reaches first \|$/m,
+    );
+    expect(access.match(/^- The console of \[[a-z0-9-]+\]\(https:\/\/[a-z0-9-]+\.console\.aws\.amazon\.com\//gm)).toHaveLength(3);
+    expect(textOf(exampleFacts, 'role-cards')).toMatch(/^- grants access to: console$/m);
+    const questionOf = (settings: Partial<HandoverInput['settings']>) =>
+      handoverFacts({ ...exampleFacts, settings: { ...exampleFacts.settings, ...settings } }).questions.find(({ id }) => id === 'access')?.question;
+    expect(questionOf({})).toBeUndefined();
+    const { access: all } = exampleFacts.settings;
+    expect(questionOf({ access: all.filter(({ to }) => to !== 'chat') })).toBe(
+      'How does somebody who joins get access to chat? access of handover.yaml says it.',
+    );
+    expect(questionOf({ tools: [], access: [] })).toMatch(/^What do people here work with/);
+    const unwritten = handoverFacts({ ...exampleFacts, settings: { ...exampleFacts.settings, access: [] } });
+    expect(textOf(unwritten, 'training')).toMatch(/## Access\n\nNot everything is written down\. \[open: Q\d+\]/);
+    const text = 'tools: [{ id: console, title: look at alarms }]\naccess: [{ to: consle, through: x, grantedBy: nobody, for: [noone] }]\n';
+    const { problems } = readSettings('handover.yaml', { readFile: () => text, listFiles: () => [] }, shop.model.onCall!.roster);
+    expect(problems.map(({ code: found, received }) => `${found} ${received}`)).toEqual(['HND020 nobody', 'HND020 noone', 'HND025 consle']);
+  });
+
+  test('an alarm that notifies while paging is silent is in the playbook, and meets what documents ask to observe', () => {
+    const silent = sectionOf('incident-response', 'When paging itself is silent');
+    const { regions, watchdog } = example.plan.incidents!;
+    const notifying = [...regions.flatMap(({ fallbackAlarms }) => fallbackAlarms.map(({ name }) => name)), watchdog.alarm.name, watchdog.canary.alarm.name];
+    expect(sorted([...silent.matchAll(/^\| `([^`]*)`/gm)].map(([, name]) => name))).toEqual(sorted(notifying));
+    expect(silent).toContain('The watchdog notifies olga, pavel.');
+    expect(textOf(exampleFacts, 'observability-status')).toMatch(/^\| T-3 \|.*\| edi-prod-engine-silent, edi-prod-engine-silent-watchdog \|/m);
+  });
+
+  test('what is left of each budget is a command, and the last figure that somebody filed, with its date', () => {
+    const budgets = readContents(
+      new TextEncoder().encode(
+        JSON.stringify({
+          at: '2026-11-29T08:00:00Z',
+          objectives: [
+            { objective: 'partner-portal/availability', state: 'restricted', figures: { remaining: 0.2115 } },
+            { objective: 'edi-deliver/duration', state: 'unknown' },
+          ],
+        }),
+      ),
+      { id: '2026-11-29-budgets', kind: 'budgets', on: '2026-11-29' },
+    ).budgets!;
+    const filed = { ...exampleFacts, budgets };
+    expect(textOf(filed, 'operations')).toContain('Of 2026-11-29T08:00:00Z (evidence 2026-11-29-budgets):');
+    expect(textOf(filed, 'operations')).toContain(
+      '| partner-portal/availability | 21.15 % | restricted |\n| edi-deliver/duration | nobody can tell | unknown |',
+    );
+    expect(textOf(filed, 'support-playbook')).toContain(
+      '`day2 slo status --env prod`; on 2026-11-29 least was left of partner-portal/availability: 21.15 %, restricted',
+    );
+    expect(textOf(exampleFacts, 'operations')).toMatch(/No figure is on record; what it prints/);
+  });
+
+  test('no name of a service, a role or a document is shown by its id where it has a title', () => {
+    const services = sectionOf('support-playbook', 'Services')
+      .split('\n')
+      .filter((line) => line.startsWith('| '));
+    expect(services).toContain('| Delivery to partners | Operations lead | Document translation |');
+    expect(sectionOf('training', 'The system')).toContain('Document translation on Document ingest');
+    const alarms = textOf(exampleFacts, 'runbook-inventory').split('## Alarms by runbook')[1]!;
+    for (const row of alarms.split('\n').filter((line) => line.startsWith('| ['))) {
+      const names = row.split(' | ')[1]!.replace(/ \|$/, '').split(', ');
+      expect(new Set(names).size).toBe(names.length);
+    }
   });
 
   test('dashboards say what is good, and at which levels of a budget changes are held', () => {

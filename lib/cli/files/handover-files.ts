@@ -58,7 +58,7 @@ function evidenceIn(
   { folder, filed, problems: changed }: EvidenceStore,
   environment: string,
   date: string,
-): Pick<HandoverFacts, 'evidence' | 'rehearsals' | 'figures' | 'verification' | 'traceability' | 'certificates' | 'activation'> {
+): Pick<HandoverFacts, 'evidence' | 'rehearsals' | 'figures' | 'verification' | 'budgets' | 'traceability' | 'certificates' | 'activation'> {
   const problems: Problem[] = [...changed];
   const contents: EvidenceContents[] = [];
   const evidence = filed.filter((each) => each.environment === undefined || each.environment === environment);
@@ -72,6 +72,7 @@ function evidenceIn(
   }
   if (problems.length > 0) throw new ProblemsError(problems);
   const verification = contents.findLast((each) => each.verification !== undefined)?.verification;
+  const budgets = contents.findLast((each) => each.budgets !== undefined)?.budgets;
   const traceability = contents.findLast((each) => each.traceability !== undefined)?.traceability;
   return {
     evidence,
@@ -80,6 +81,7 @@ function evidenceIn(
     certificates: contents.flatMap(({ certificate }) => certificate ?? []),
     activation: contents.flatMap(({ activation }) => activation ?? []),
     ...(verification !== undefined && { verification }),
+    ...(budgets !== undefined && { budgets }),
     ...(traceability !== undefined && { traceability }),
   };
 }

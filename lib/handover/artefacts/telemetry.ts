@@ -1,5 +1,6 @@
 import { readRows } from '../../dashboard/read/metric-rows';
 import type { OperationsPlan } from '../../plan/alarm-plan';
+import type { MetricAlarmSettings } from '../../plan/metric-alarm-plan';
 
 /** Something that a document asks to observe. Requirement 001-04. */
 export interface TelemetryRequirement {
@@ -27,6 +28,7 @@ export function judgeTelemetry(requirements: readonly TelemetryRequirement[], pl
     ...objectives.map(({ name, objective }) => ({ name, metrics: Object.values(objective.sli.metrics) })),
     ...thresholds.map(({ watches }) => ({ name: `${watches.measureId} of ${watches.resource}`, metrics: Object.values(watches.measure.metrics) })),
   ]);
+  const ofPaging = silenceAlarms(plan).map(({ name, metrics }) => ({ name, metrics: Object.values(metrics) }));
   const dashboards = plan.dashboards.map(({ title, widgets }) => ({
     name: title,
     metrics: widgets.flatMap(({ content: { properties } }) =>
@@ -39,8 +41,15 @@ export function judgeTelemetry(requirements: readonly TelemetryRequirement[], pl
     const names = (all: readonly { readonly name: string; readonly metrics: readonly Pick<TelemetryRequirement, 'namespace' | 'metricName'>[] }[]) => [
       ...new Set(all.filter(isMet).map(({ name }) => name)),
     ];
-    return { ...requirement, alarmed: names(alarms), shown: names(dashboards) };
+    return { ...requirement, alarmed: names([...alarms, ...ofPaging]), shown: names(dashboards) };
   });
+}
+
+/** Alarms on whether paging is alive, which no objective and no threshold has; those on its queues are about nothing that a document asks for. */
+function silenceAlarms({ incidents }: OperationsPlan): readonly MetricAlarmSettings[] {
+  if (incidents === undefined) return [];
+  const { regions, watchdog } = incidents;
+  return [...regions.map(({ silenceAlarm }) => silenceAlarm), watchdog.alarm, watchdog.canary.alarm];
 }
 
 /** Requirements that neither an alarm nor a dashboard meets. */

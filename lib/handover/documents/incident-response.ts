@@ -9,6 +9,8 @@ import { isOpen, open, type HandoverFacts } from '../facts';
 import { roleTitle, runbookLink } from '../input';
 import { ROLLBACK_RUNBOOK } from '../open-questions';
 import { alarmsOf } from '../parts/alarms';
+import { dashboardInline } from '../parts/dashboard-link';
+import { silenceBlocks } from '../parts/silence';
 import { turnBlocks } from './on-call-roster';
 import { escalationTable } from './severity-matrix';
 
@@ -30,23 +32,25 @@ function firstSteps(facts: HandoverFacts): readonly Text[] {
       'Say "I have it": start ',
       runbookLink(facts, 'acknowledge-incident'),
       ', which the page leads to, or run ',
-      code('day2 incident ack ID'),
-      `: ${within}. Until somebody does, the next tier is paged.`,
+      code('day2 incident ack ID --by NAME'),
+      `, with your short name in the roster: ${within}. Until somebody does, the next tier is paged.`,
     ],
     [
       'Look what is known: ',
       code('day2 incident show ID'),
-      ...(dashboard === undefined ? [] : [', and the dashboard ', code(dashboard.name)]),
+      ...(dashboard === undefined ? [] : [', and the dashboard ', dashboardInline(facts, dashboard.name)]),
       '. Was something released just before? Then take it back first: ',
       linkTo('Rollback', 'incident-response', 'Rollback'),
       '.',
     ],
     [
-      'Start the runbook that the page names; its first run changes nothing and says what it would do. By alarm: ',
+      'Start the runbook that the page names: ',
+      code(`day2 runbook start RUNBOOK --env ${model.environment} --parameter IncidentId=ID`),
+      ', or the link of the page. Its first run changes nothing and says what it would do. By alarm: ',
       linkTo('Alert thresholds', 'incident-response', 'Alert thresholds'),
       '.',
     ],
-    ['Let the others know: ', code('day2 incident update ID'), every === '' ? '.' : `, ${every}, also when nothing is new.`],
+    ['Let the others know: ', code('day2 incident update ID --by NAME'), every === '' ? '.' : `, ${every}, also when nothing is new.`],
     [
       'Alone with it, or stuck? Nobody has to be: who is paged next is in the ',
       linkTo('escalation paths', 'incident-response', 'Escalation paths'),
@@ -56,7 +60,7 @@ function firstSteps(facts: HandoverFacts): readonly Text[] {
     ],
     [
       'Over? ',
-      code('day2 incident resolve ID'),
+      code('day2 incident resolve ID --by NAME'),
       ' with what was done; it is refused while an alarm is on. What is owed then: ',
       linkTo('Afterwards', 'incident-response', 'Afterwards'),
       '.',
@@ -114,6 +118,7 @@ function afterwards(facts: HandoverFacts): readonly Block[] {
   return [
     paragraph(`Closing is refused until this is done. The postmortem is owed for ${required.join(' and ')}, by the worst an incident ever was.`),
     list(CHECKLIST_ITEMS.map((item) => [code(item), `: ${ITEM_TEXTS[item]}`])),
+    paragraph([code('day2 incident report ID'), ' writes what is filed; ', code('day2 incident checklist done ID ITEM --by NAME'), ' ticks an item off.']),
     list([
       `A draft of the postmortem is due ${formatDurationSeconds(postmortem.draftSeconds)} after the resolution, the postmortem itself ${formatDurationSeconds(postmortem.dueSeconds)} after it.`,
       `${postmortem.owners.map((role) => roleTitle(facts, role)).join(', ')} is reminded after ${postmortem.reminderSeconds.map(formatDurationSeconds).join(', ')}; ${postmortem.lead.map((role) => roleTitle(facts, role)).join(', ')} is notified of a breach, again every ${formatDurationSeconds(postmortem.overdueEverySeconds)}.`,
@@ -148,6 +153,7 @@ export function incidentResponseDocument(facts: HandoverFacts): HandoverDocument
       { heading: 'Communication', blocks: ofPeople(() => templateBlocks(facts)) },
       { heading: 'Rollback', blocks: rollbackBlocks(facts) },
       { heading: 'Afterwards', blocks: afterwards(facts) },
+      ...(facts.plan.incidents === undefined ? [] : [{ heading: 'When paging itself is silent', blocks: silenceBlocks(facts, facts.plan.incidents) }]),
       {
         // Last: it is looked something up in, and longer than everything else.
         heading: 'Alert thresholds',

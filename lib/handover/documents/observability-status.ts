@@ -4,6 +4,7 @@ import { judgeTelemetry } from '../artefacts/telemetry';
 import { code, linkTo, list, paragraph, subheading, table, type Block, type HandoverDocument, type Text } from '../document';
 import { isOpen, open, type HandoverFacts } from '../facts';
 import { alarmsOf } from '../parts/alarms';
+import { dashboardInline } from '../parts/dashboard-link';
 import { PROTECTED, protectionsOf } from '../parts/protection';
 import { verificationBlocks } from '../parts/verification';
 
@@ -60,7 +61,7 @@ function dashboardBlocks(facts: HandoverFacts): readonly Block[] {
       : [
           table(
             ['Dashboard', 'What it is for', 'Name'],
-            dashboards.map(({ title, purpose, name }) => [title, purpose, code(name)]),
+            dashboards.map(({ title, purpose, name }) => [title, purpose, dashboardInline(facts, name)]),
           ),
           paragraph(whatIsGood(facts)),
         ]),

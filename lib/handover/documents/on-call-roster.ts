@@ -86,7 +86,15 @@ export function onCallRosterDocument(facts: HandoverFacts): HandoverDocument {
     onCall === undefined
       ? [{ heading: 'Roster', blocks: [paragraph(['Nobody is on call. ', open(facts, 'on-call')])] }]
       : [
-          { heading: 'Turns', blocks: [paragraph(`The coming ${WEEKS} weeks. Roles that several people hold at once have no turns.`), ...turnBlocks(facts)] },
+          {
+            heading: 'Turns',
+            blocks: [
+              paragraph(
+                `The coming ${WEEKS} weeks; times are of UTC, in brackets of ${livedTimeZone(onCall)}. Roles that several people hold at once have no turns.`,
+              ),
+              ...turnBlocks(facts),
+            ],
+          },
           {
             heading: 'People',
             blocks: [

@@ -61,6 +61,7 @@ function dutiesOf(facts: HandoverFacts, role: Role): readonly Duty[] {
     { duty: 'keeps the services', of: facts.model.services.filter(({ owner }) => roleOfOwner(facts, owner) === role.id).map(({ title }) => title) },
     { duty: 'keeps the runbooks', of: facts.runbooks.filter((runbook) => isOf(runbook.facts.owner)).map(({ name }) => runbookLink(facts, name)) },
     { duty: 'approves the runbooks', of: facts.runbooks.filter((runbook) => runbook.facts.approvers?.some(isOf)).map(({ name }) => runbookLink(facts, name)) },
+    { duty: 'grants access to', of: [...new Set(facts.settings.access.filter(({ grantedBy }) => isOf(grantedBy)).map(({ to }) => to))] },
     { duty: 'keeps the knowledge', of: facts.settings.knowledge.filter(({ owner }) => isOf(owner)).map(({ topic }) => topic) },
   ];
 }

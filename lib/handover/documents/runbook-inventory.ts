@@ -59,7 +59,7 @@ function alarmTable(facts: HandoverFacts): Block {
     joined(
       alarmsOf(plan)
         .filter((alarm) => alarm.runbook === runbook)
-        .map(({ name }) => code(name)),
+        .map(({ name, region }, _, all) => (all.filter((other) => other.name === name).length > 1 ? [code(name), ` in ${region}`] : code(name))),
     ),
   ];
   return table(['Runbook', 'Alarms that lead to it'], runbooks.map(row));

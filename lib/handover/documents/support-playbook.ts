@@ -3,7 +3,8 @@ import { SEVERITIES } from '../../incident/severity';
 import { formatDurationSeconds } from '../../time/time';
 import { code, diagram, linkTo, list, paragraph, steps, table, type Block, type HandoverDocument, type Inline, type Text } from '../document';
 import { open, type HandoverFacts } from '../facts';
-import { roleTitle } from '../input';
+import { ownerTitle, serviceTitle } from '../input';
+import { lastBudgetText } from '../parts/budgets';
 import { servicesDiagram } from '../parts/services-diagram';
 import { referencesTable } from './runbook-inventory';
 
@@ -65,17 +66,25 @@ function outsideBlocks(facts: HandoverFacts): readonly Block[] {
 function servicesTable(facts: HandoverFacts): Block {
   return table(
     ['Service', 'Answers for it', 'Cannot work without'],
-    facts.model.services.map(({ title, owner, dependsOn = [] }) => [title, roleTitle(facts, owner), dependsOn.join(', ') || 'nothing here']),
+    facts.model.services.map(({ title, owner, dependsOn = [] }) => [
+      title,
+      ownerTitle(facts, owner),
+      dependsOn.map((id) => serviceTitle(facts, id)).join(', ') || 'nothing here',
+    ]),
   );
 }
 
 /** What no document can say, because it changes by the hour, and which command says it. */
-function standBlock({ model: { environment }, plan }: HandoverFacts): Block {
+function standBlock(facts: HandoverFacts): Block {
+  const {
+    model: { environment },
+    plan,
+  } = facts;
   const of = (what: string, command: string, ...more: readonly Inline[]): Text => [`${what}: `, code(`${command} --env ${environment}`), ...more];
   return list([
     of('What is wrong', 'day2 incident list'),
     of('Who is on call', 'day2 oncall', ', and for the coming weeks the ', linkTo('roster', 'on-call-roster')),
-    of('How much of each error budget is left', 'day2 slo status'),
+    of('How much of each error budget is left', 'day2 slo status', ...lastBudgetText(facts)),
     of('Whether a service may be deployed now', 'day2 gate', '; when changes are frozen is in the ', linkTo('maintenance calendar', 'maintenance-calendar')),
     of('Whether what is planned is deployed and alive', 'day2 verify'),
     ...(plan.dashboards.length === 0 ? [] : [['What it looks like: ', linkTo('dashboards', 'observability-status', 'Dashboards')] satisfies Text]),

@@ -1,6 +1,7 @@
 import { code, linkTo, paragraph, steps, table, type Block, type HandoverDocument, type Section, type Text } from '../document';
 import { open, type HandoverFacts } from '../facts';
-import { roleTitle } from '../input';
+import { roleTitle, serviceTitle } from '../input';
+import { accessBlocks } from '../parts/access';
 import { knownSubjects } from '../proficiency/proficiency';
 import { TRAINING_MODULES, type TrainingModuleId } from '../reviews/training-modules';
 
@@ -18,7 +19,7 @@ const MODULES: readonly TrainingModule[] = [
     goal: 'Says which services there are, what each promises, and which goes down with which.',
     steps: ({ model }) => [
       ['Read ', linkTo('objectives and error budgets', 'operations', 'SLOs & Error Budgets'), '.'],
-      `Draw the services and what they depend on: ${model.services.map(({ title, dependsOn = [] }) => (dependsOn.length === 0 ? title : `${title} on ${dependsOn.join(' and ')}`)).join('; ')}.`,
+      `Draw the services and what they depend on: ${model.services.map(({ title, dependsOn = [] }) => (dependsOn.length === 0 ? title : `${title} on ${dependsOn.map((id) => serviceTitle({ model }, id)).join(' and ')}`)).join('; ')}.`,
       ['Look at what is deployed: ', code(`day2 plan --env ${model.environment}`), '.'],
     ],
   },
@@ -34,10 +35,14 @@ const MODULES: readonly TrainingModule[] = [
   {
     id: 'incidents',
     goal: 'Takes an incident, posts updates in time, and hands it over.',
-    steps: ({ model }) => [
+    steps: ({ model, settings, rehearsals }) => [
       ['Read the ', linkTo('incident-response playbook', 'incident-response'), ' and the ', linkTo('severity matrix', 'severity-matrix'), '.'],
       ['See who would be paged now: ', code(`day2 oncall --env ${model.environment}`), '.'],
-      ['Answer an outage by yourself: ', code('day2 drill run <scenario> --out drill.json'), '; what comes of it is attached as evidence of the kind drill.'],
+      [
+        'Answer an outage by yourself: ',
+        code(`day2 drill run ${practised({ settings, rehearsals }) ?? 'SCENARIO'} --as NAME --out drill.json`),
+        ', NAME being yours in the roster; what comes of it is attached as evidence of the kind drill.',
+      ],
     ],
   },
   {
@@ -70,13 +75,22 @@ const MODULES: readonly TrainingModule[] = [
   },
 ];
 
+/** A game day to begin with: the one that shows how an incident is answered, else the first that was played; undefined where none was. */
+function practised({ settings: { drills }, rehearsals }: Pick<HandoverFacts, 'settings' | 'rehearsals'>): string | undefined {
+  return drills['incident-drill']?.[0] ?? rehearsals.find(({ kind }) => kind === 'scenario')?.id;
+}
+
 /** Everything somebody learns who joins. */
 export function trainingDocument(facts: HandoverFacts): HandoverDocument {
   const module = ({ id, goal, steps: todo }: TrainingModule): Section => ({
     heading: TRAINING_MODULES[id],
     blocks: [paragraph(`Afterwards: ${goal}`), steps(todo(facts))] satisfies readonly Block[],
   });
-  return { id: 'training', title: 'Training modules', sections: [...MODULES.map(module), ...proficiencySections(facts), ...drillSections(facts)] };
+  return {
+    id: 'training',
+    title: 'Training modules',
+    sections: [{ heading: 'Access', blocks: accessBlocks(facts) }, ...MODULES.map(module), ...proficiencySections(facts), ...drillSections(facts)],
+  };
 }
 
 /** Who of those whom a page reaches first can use what, and knows what. Requirements 002-10, 002-86. */

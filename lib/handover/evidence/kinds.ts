@@ -23,6 +23,7 @@ export const EVIDENCE = {
   'runbook tests': { holds: 'what day2 runbook test --json printed', phase: 'handover', days: QUARTER, isOfRepository: true },
   drill: { holds: 'what day2 drill run --out wrote', phase: 'handover', days: HALF_A_YEAR },
   verification: { holds: 'what day2 verify --json printed', phase: 'handover', days: MONTH },
+  budgets: { holds: 'what day2 slo status --json printed', phase: 'operate', days: MONTH },
   traceability: { holds: 'what day2 rtm sync --check --json printed', phase: 'handover', days: MONTH, isOfRepository: true },
   'load test': {
     holds: 'JSON with numbers bufferPercent, p95Ms and scalingSeconds of a load test; if measured, requestsPerSecond and cpuPercent',

@@ -6,6 +6,7 @@ import { isMap, listOf, propertyOf, textOf } from '../../problems/untyped';
 import { STEPS } from '../activation/step-ids';
 import type { Rehearsal } from '../input';
 import type { ActivationRecord } from './activation-record';
+import type { BudgetsRecord } from './budgets-record';
 import { FIGURES, hasFigures, type FigureKind, type MeasuredFigures } from './figures';
 import type { IssuedCertificate } from './issued-certificate';
 import type { FiledEvidence } from './manifest';
@@ -20,6 +21,7 @@ export interface EvidenceContents {
   readonly rehearsals?: readonly Rehearsal[];
   readonly figures?: MeasuredFigures;
   readonly verification?: VerificationRecord;
+  readonly budgets?: BudgetsRecord;
   readonly traceability?: TraceabilityRecord;
   readonly certificate?: IssuedCertificate;
   readonly activation?: ActivationRecord;
@@ -42,6 +44,8 @@ export function readContents(bytes: Uint8Array, evidence: Filed): EvidenceConten
       return { rehearsals: [readRestore(text, evidence)] };
     case 'verification':
       return { verification: readVerification(text, evidence) };
+    case 'budgets':
+      return { budgets: readBudgets(text, evidence) };
     case 'traceability':
       return { traceability: readTraceability(text, evidence) };
     case 'incident':
@@ -160,6 +164,21 @@ function readVerification(text: string, { id, on }: Filed): VerificationRecord {
   if (environment === undefined || at === undefined || outcome === undefined || !areParts || !areLists)
     throw new NoEvidenceError('JSON without an outcome, and an observability with its environment, parts and gaps');
   return { environment, at, outcome, observability: observability as ObservabilityStatus, evidence: id, on };
+}
+
+/** What `day2 slo status --json` printed. */
+function readBudgets(text: string, { id: evidence, on }: Filed): BudgetsRecord {
+  const value = parseJson(text);
+  const at = textOf(value, 'at');
+  const objectives = propertyOf(value, 'objectives');
+  if (at === undefined || !Array.isArray(objectives)) throw new NoEvidenceError('JSON without an instant and a list objectives');
+  const read = objectives.map((each: unknown) => {
+    const [objective, state] = [textOf(each, 'objective'), textOf(each, 'state')];
+    if (objective === undefined || state === undefined) throw new NoEvidenceError('an objective without a name, or without a state');
+    const remaining = propertyOf(propertyOf(each, 'figures'), 'remaining');
+    return { objective, state, ...(typeof remaining === 'number' && { remaining }) };
+  });
+  return { at, objectives: read, evidence, on };
 }
 
 /** What `day2 rtm sync --check --json` printed. */

@@ -3,6 +3,7 @@ import type { Objective, Service } from '../../model/model';
 import { formatDurationMinutes, MINUTES_PER_DAY } from '../../time/time';
 import { code, list, paragraph, subheading, table, type Block, type Text } from '../document';
 import { isOpen, open, type HandoverFacts } from '../facts';
+import { budgetBlocks } from './budgets';
 
 /** Objectives with their budgets, and what the state of a budget means for changes. */
 export function objectiveBlocks(facts: HandoverFacts): readonly Block[] {
@@ -13,6 +14,11 @@ export function objectiveBlocks(facts: HandoverFacts): readonly Block[] {
       ['Objective', 'Kind', 'Target', 'Within', 'Window', 'Error budget', 'Promised to customers', 'When it is missed'],
       objectives.map(({ service, objective }) => objectiveRow(facts, service, objective)),
     ),
+    paragraph(
+      'An error budget is the time for which everything may fail in its window; while a tenth of all requests fails, it is spent ten times slower. Of a calendar unit it is that of the longest.',
+    ),
+    subheading('What is left'),
+    ...budgetBlocks(facts),
     subheading('Error budgets and changes'),
     paragraph(['What is left of a budget decides whether a change may go out: ', code('day2 gate'), ' answers, and pipelines ask it.']),
     ...[...policies.values()].map((objective) => gateList(objective)),

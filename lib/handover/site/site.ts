@@ -100,7 +100,7 @@ function aboutPage(path: string, documents: readonly HandoverDocument[], facts: 
 /** Where somebody goes first who has no time to read. */
 const BEGINNINGS: readonly (readonly [when: string, text: string, to: string])[] = [
   ['You were paged', 'the first five minutes', `incident-response.html#${headingId('The first five minutes')}`],
-  ['You are new here', 'training, in its order', 'training.html'],
+  ['You are new here', 'training, in its order, from access on', 'training.html'],
   ['You want all of it on one page', 'operations and handover', 'operations.html'],
   ['You look for a document', 'knowledge base', 'knowledge-base.html'],
 ];

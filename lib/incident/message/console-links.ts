@@ -72,7 +72,12 @@ function incidentDashboardName({ application, environment }: NamedScope): string
 
 /** The dashboard of incidents. */
 export function dashboardLink(scope: LinkScope): string {
-  return `${consoleOf(scope.region)}/cloudwatch/home?region=${scope.region}#dashboards/dashboard/${encodeURIComponent(incidentDashboardName(scope))}`;
+  return namedDashboardLink(scope.region, incidentDashboardName(scope));
+}
+
+/** A dashboard by its name. */
+export function namedDashboardLink(region: string, name: string): string {
+  return `${consoleOf(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}`;
 }
 
 /**
