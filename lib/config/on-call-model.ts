@@ -15,7 +15,7 @@ import { severityChangesOf, type OnCallFile } from './on-call-schema';
 
 /** The file with everything that it leaves out. */
 export function toOnCallModel(file: OnCallFile): OnCall {
-  const { people, overrides = [], severities = {}, chat = {}, smsSpendLimitUsd, externalContacts = {}, acceptSmallTeam } = file;
+  const { people, overrides = [], severities = {}, chat = {}, pagers, smsSpendLimitUsd, externalContacts = {}, acceptSmallTeam } = file;
   const preset = presetOf(file);
   const everybody = Object.entries(people).map(([id, person]) => ({ id, ...person }));
   const roster: Roster = { people: everybody, roles: rolesOf(file, preset), overrides };
@@ -28,6 +28,7 @@ export function toOnCallModel(file: OnCallFile): OnCall {
     roster,
     escalation,
     chat: Object.entries(chat).map(([name, channel]) => ({ name, severities: channel.severities, ...(channel.app === 'teams' && { app: channel.app }) })),
+    ...(pagers !== undefined && { pagers: Object.entries(pagers).map(([id, pager]) => ({ id, severities: pager.severities })) }),
     watchdog: watchdogOf(file, roster, escalation),
     ...(smsSpendLimitUsd !== undefined && { smsSpendLimitUsd }),
     externalContacts: Object.entries(externalContacts).map(([id, contact]) => ({ id, ...contact })),

@@ -8,6 +8,7 @@ import { parseSeverity } from '../incident/severity';
 import { addIssue, field, listOf, map, mapOf, numberBetween, oneOf, text, within, written } from '../problems/schema-fields';
 import { formatDurationMinutes, MINUTES_PER_DAY, parseDurationMinutes } from '../time/time';
 import { identifier, sentence, severity, wholeMinutes } from './fields';
+import { pagersSchema } from './pagers-schema';
 import { peopleSchema, roleSchema, rosterOverridesSchema, words } from './roster-schema';
 import { businessCalendarSchema } from './time-fields';
 
@@ -156,6 +157,11 @@ export const onCallSchema = map({
       'a map from channels to what is heard there',
     ).optional(),
     'Channels of Slack or Microsoft Teams, by name; their ids are stored in Parameter Store.',
+    'none',
+  ),
+  pagers: field(
+    pagersSchema.optional(),
+    'Pagers of others that are posted the pages of their severities beside people, that somebody has an incident, and its end; their keys are stored in Parameter Store.',
     'none',
   ),
   watchdog: field(

@@ -1,4 +1,4 @@
-/** `pagedBy` of an environment: which pager hears what, in place of the incident engine. */
+/** `pagedBy` of an environment: which pager hears what, in place of the incident engine; and `pagers` of on-call.yaml: beside people. */
 
 import { PAGER_TRANSPORTS } from '../model/model';
 import { PAGERS } from '../pagers/pagers';
@@ -8,8 +8,16 @@ import { severity } from './fields';
 /** Pagers, and none of the chats: those can be subscribed to a topic by themselves. */
 const SUBSCRIBED = PAGERS.filter(({ intake }) => intake !== undefined).map(({ id }) => id);
 
+const pagerId = text(new RegExp(`^(?:${SUBSCRIBED.join('|')})$`), SUBSCRIBED.join(', '), 'pagerduty');
+
+export const pagersSchema = mapOf(
+  pagerId,
+  map({ severities: field(listOf(severity('S0'), 'severities', 5), 'Of the pages that it hears.') }, '{ severities: [S0, S1] }'),
+  'a map from pagers to what each hears',
+);
+
 export const pagedBySchema = mapOf(
-  text(new RegExp(`^(?:${SUBSCRIBED.join('|')})$`), SUBSCRIBED.join(', '), 'pagerduty'),
+  pagerId,
   map(
     {
       severities: field(listOf(severity('S0'), 'severities', 5), 'What it hears.'),

@@ -16,7 +16,12 @@ export function compareTopics(plan: IncidentPlan, found: Comparison): void {
   const values = storedContacts(plan);
   // In an account, pagers and integrations of others are subscribed to these.
   const isOpen = found.source === 'account';
-  for (const { name } of [...plan.tierTopics, ...plan.informedTopics]) compareTopic(found, { values, region: home, name, subscriptions: [], isOpen });
+  const { pagers = [] } = plan;
+  for (const { name } of [...plan.tierTopics, ...plan.informedTopics]) {
+    const functions = pagers.flatMap(({ functionName, topics }) => (topics.some((topic) => topic.name === name) ? [functionName] : []));
+    compareTopic(found, { values, region: home, name, subscriptions: [], functions, isOpen });
+  }
+  for (const pager of pagers) comparePagerSender(found, pager, plan.names.subscriptionDeadLetters);
   for (const { name, subscriptions } of plan.personTopics) compareTopic(found, { values, region: home, name, subscriptions });
   for (const { region, fallbackTopic } of plan.regions) compareTopic(found, { values, region, ...fallbackTopic });
   const { region, topicName: name, subscriptions } = plan.watchdog;

@@ -21,6 +21,7 @@ import { EscalationTiers } from './escalation-tiers';
 import { IncidentEngine } from './incident-engine';
 import type { IncidentResponseProps } from './incident-response-props';
 import { OperationsDashboards } from './operations-dashboards';
+import { addPagersOfTiers } from './pagers-of-tiers';
 import { PagingAlarms } from './paging-alarms';
 import { PeopleOnCall } from './people-on-call';
 import { RunbookLibrary } from './runbook-library';
@@ -73,6 +74,7 @@ export class IncidentResponse extends Construct {
     const fallback = home.fallbackTopic;
     this.tiers = new EscalationTiers(this, 'Tiers', { application, environment, tierTopics, informedTopics, fallback, ...(key !== undefined && { key }) });
     this.engine = new IncidentEngine(this, 'Engine', { policy, tiers: this.tiers, schedule, alarmRetries: rule, acknowledge: ofEngine! });
+    addPagersOfTiers(this, this.plan.pagers ?? [], this.tiers);
     this.runbooks = new RunbookLibrary(this, 'Runbooks', { plans: others });
     new OperationsDashboards(this, 'Dashboards', { plans: dashboardsOf(this.plan) });
     this.people = new PeopleOnCall(this, 'People', { application, environment, topics: personTopics, fallback });

@@ -3,6 +3,7 @@ import type { ServiceLevelObjectiveSettings } from '../plan/application-signals-
 import type { ErrorBudgetPlan, LedgerPlan } from '../plan/budget-plan';
 import { byService } from '../plan/by-service';
 import { isWithBand, type MetricAlarmSettings } from '../plan/metric-alarm-plan';
+import { sentPagers } from '../plan/plan-pagers';
 import { costLine, sumOf, type CostLine } from './cost-line';
 import { incidentCost } from './incident-cost';
 import { MONTH_MINUTES, PRICES } from './prices';
@@ -71,7 +72,7 @@ export function monthlyCost(plan: OperationsPlan): MonthlyCost {
       'the free tier of an account, and lower prices from the 10,001st custom metric on',
       'what runbooks and maintenance do when they run: Automation is paid by the step (https://aws.amazon.com/systems-manager/pricing/)',
       'the function of a ledger and its starts, below a cent',
-      ...(plan.pagers?.some(({ sentBy }) => sentBy === 'day2') === true
+      ...(sentPagers(plan).length > 0
         ? ['the function that posts to a pager, below a cent for a thousand messages; its key is a standard parameter, which is free']
         : []),
       ...(plan.regions.some(({ applicationSignals }) => (applicationSignals?.objectives.length ?? 0) > 0)

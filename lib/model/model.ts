@@ -107,6 +107,8 @@ export interface OnCallModel {
   readonly roster: Roster;
   readonly escalation: EscalationPolicy;
   readonly chat: readonly ChatChannel[];
+  /** Pagers of others that hear pages beside people; absent: none. */
+  readonly pagers?: readonly Pick<PagerModel, 'id' | 'severities'>[];
   readonly watchdog: WatchdogModel;
   /** What SNS may spend on text messages in a month, USD. Default: 1, the first quota of an account. */
   readonly smsSpendLimitUsd?: number;

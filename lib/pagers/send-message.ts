@@ -50,9 +50,9 @@ export interface SenderLine {
 }
 
 /** Posts in one run. Lambda starts a run that failed twice again, so that a pager has nine chances in some four minutes. */
-export const MOST_POSTS = 3;
+const MOST_POSTS = 3;
 /** Longest wait between two of them, and the usual ones; what a pager asks for beyond is left to the next run. */
-export const LONGEST_WAIT_MS = 8 * SECOND_MS;
+const LONGEST_WAIT_MS = 8 * SECOND_MS;
 const WAITS_MS = [SECOND_MS, 3 * SECOND_MS] as const;
 /** How long one post may take. */
 export const POST_TIMEOUT_MS = 5 * SECOND_MS;

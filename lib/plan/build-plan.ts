@@ -14,7 +14,7 @@ import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES
 import { planIncidents } from './plan-incidents';
 import { planMaintenance } from './plan-maintenance';
 import { planObjectiveAlarms } from './plan-objective-alarms';
-import { planPagers, planPagerWatch, sayWhenOver } from './plan-pagers';
+import { planPagers, planPagerWatch, sayWhenOver, sentPagers } from './plan-pagers';
 import { planRunbooks } from './plan-runbooks';
 import { planStacks } from './plan-stacks';
 import { planThresholds } from './plan-thresholds';
@@ -160,10 +160,11 @@ function duplicateNames(plan: OperationsPlan): Problem[] {
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, and the same for functions. */
 const MAX_ROLE_NAME_LENGTH = 64;
 
-function overlongNames({ environment, incidents, pagers = [] }: OperationsPlan): Problem[] {
+function overlongNames(plan: OperationsPlan): Problem[] {
+  const { environment, incidents } = plan;
   const named = [
     ...(incidents === undefined ? [] : [{ of: 'the incident engine', name: incidents.names.engine }]),
-    ...pagers.flatMap((pager) => (pager.sentBy === 'day2' ? [{ of: `the function that posts to ${pager.id}`, name: pager.functionName }] : [])),
+    ...sentPagers(plan).map(({ id, functionName }) => ({ of: `the function that posts to ${id}`, name: functionName })),
   ];
   return named
     .filter(({ name }) => name.length > MAX_ROLE_NAME_LENGTH)

@@ -292,6 +292,8 @@ export interface IncidentPlan {
   readonly peopleGroups: readonly PeopleGroupPlan[];
   readonly regions: readonly IncidentRegionPlan[];
   readonly pagingAlarms: readonly PagingAlarmPlan[];
+  /** Pagers of others that hear the topics of tiers beside people; absent: none. */
+  readonly pagers?: readonly SentPagerPlan[];
   readonly watchdog: WatchdogPlan;
   /** First levels of the budget records the engine reads: `/edi/prod/error-budget`. */
   readonly budgetParameterPath: string;

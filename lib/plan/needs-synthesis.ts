@@ -69,6 +69,7 @@ function newOf(before: readonly string[], after: readonly string[]): string[] {
 /** Parts of paging that stand in templates and that no redeployment of a scenario changes. */
 const PARTS: readonly { readonly what: string; readonly of: (plan: IncidentPlan, people: ReadonlySet<string>) => unknown }[] = [
   { what: 'the topics of tiers', of: ({ tierTopics, informedTopics }) => [...tierTopics, ...informedTopics].map(({ name }) => name) },
+  { what: 'the pagers that hear pages', of: ({ pagers }) => pagers },
   { what: 'the contacts of people', of: ({ personTopics }, people) => personTopics.filter(({ person }) => people.has(person)) },
   {
     what: 'the alarms on paging itself',

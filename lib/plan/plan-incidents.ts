@@ -39,6 +39,7 @@ import { chatParameters } from './plan-chat';
 import { contactPattern, contactsOf, everybodyWith, personContacts } from './plan-contacts';
 import { planEnginePolicy } from './plan-engine-policy';
 import { planEngineSilent, planFallbackAlarms } from './plan-fallback';
+import { planPagersOfTiers, secretsOf } from './plan-pagers';
 import { planPagingAlarms, SMS_SPEND_LIMIT_USD } from './plan-paging-alarms';
 import { planPeopleGroups } from './plan-people-groups';
 import { planSignalRules } from './plan-signal-rules';
@@ -91,6 +92,7 @@ export function planIncidents(model: PagedModel, onCall: OnCallModel, regions: r
     planRegion(region, region.region === home, onCall, { ...scope, security: model.security, announcements: model.announcements }),
   );
   const watchdog = planWatchdog(onCall, scope);
+  const pagers = onCall.pagers && planPagersOfTiers(onCall.pagers, scope, { home, tierTopics, informedTopics });
   const tableName = incidentTableName(scope);
   const pagingAlarms = planPagingAlarms({
     ...scope,
@@ -118,10 +120,14 @@ export function planIncidents(model: PagedModel, onCall: OnCallModel, regions: r
     peopleGroups: planPeopleGroups(personTopics, incidentRegions),
     regions: incidentRegions,
     pagingAlarms,
+    ...(pagers !== undefined && { pagers }),
     watchdog,
     budgetParameterPath: `/${scope.application}/${scope.environment}/error-budget`,
     ...(model.requests !== undefined && { requests: planRequests(model, model.requests) }),
-    storedParameters: storedParameters(home, personTopics, incidentRegions, watchdog, chatParameters(onCall.chat, scope, home)),
+    storedParameters: storedParameters(home, personTopics, incidentRegions, watchdog, [
+      ...chatParameters(onCall.chat, scope, home),
+      ...(pagers ?? []).flatMap((pager) => secretsOf(pager, home)),
+    ]),
   };
 }
 
@@ -179,7 +185,7 @@ function storedParameters(
   personTopics: readonly PersonTopicPlan[],
   regions: readonly IncidentRegionPlan[],
   watchdog: WatchdogPlan,
-  chat: readonly StoredParameterPlan[],
+  others: readonly StoredParameterPlan[],
 ): IncidentPlan['storedParameters'] {
   const contactsIn = (region: string, contacts: readonly ContactPlan[]): StoredParameterPlan[] =>
     contacts.map(({ parameterName: name, channel }) => ({ region, name, allowedPattern: contactPattern(channel) }));
@@ -187,7 +193,7 @@ function storedParameters(
     ...personTopics.flatMap(({ subscriptions }) => contactsIn(home, subscriptions)),
     ...regions.flatMap(({ region, fallbackTopic }) => contactsIn(region, fallbackTopic.subscriptions)),
     ...contactsIn(watchdog.region, watchdog.subscriptions),
-    ...chat,
+    ...others,
   ];
   const unique = new Map(all.map((each) => [`${each.region} ${each.name}`, each]));
   return [...unique.values()];

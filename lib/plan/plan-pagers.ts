@@ -2,9 +2,9 @@ import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import type { Severity } from '../incident/severity';
 import type { PagerModel } from '../model/model';
 import { findPager } from '../pagers/pagers';
-import type { RegionPlan } from './alarm-plan';
+import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { incidentNames } from './incident-names';
-import type { PagerPlan, PagerWatchPlan, SenderLimits, SentPagerPlan, StoredParameterPlan } from './incident-plan';
+import type { IncidentPlan, PagerPlan, PagerWatchPlan, SenderLimits, SentPagerPlan, StoredParameterPlan } from './incident-plan';
 import { contactPattern } from './plan-contacts';
 import { planPagerAlarm } from './plan-paging-alarms';
 
@@ -17,10 +17,41 @@ export function planPagers(pagers: readonly PagerModel[], scope: NamedScope, reg
     const topics = regions.flatMap((region) =>
       region.topics.filter(({ severity }) => severities.includes(severity)).map(({ region: at, name }) => ({ region: at, name })),
     );
-    if (sentBy === 'sns') return { id, severities, topics, sentBy, parameterName: storedName(scope, id, 'endpoint') };
-    const policy = { pager: id, keyParameter: storedName(scope, id, 'key'), urlParameter: storedName(scope, id, 'url') };
-    return { id, severities, topics, sentBy, functionName: `${scope.application}-${scope.environment}-pager-${id}`, policy };
+    return sentBy === 'sns'
+      ? { id, severities, topics, sentBy, parameterName: storedName(scope, id, 'endpoint') }
+      : sentPager({ id, severities }, scope, topics);
   });
+}
+
+/**
+ * The pagers that hear pages beside people: the tiers of their severities. An incident that is lowered ends under another severity, so that
+ * each hears of every severity who has an incident, and that it is over; of one that it never heard of, a vendor makes nothing.
+ *
+ * @param home region of the topics
+ */
+export function planPagersOfTiers(
+  pagers: readonly Pick<PagerModel, 'id' | 'severities'>[],
+  scope: NamedScope,
+  { home, tierTopics, informedTopics }: { readonly home: string } & Pick<IncidentPlan, 'tierTopics' | 'informedTopics'>,
+): SentPagerPlan[] {
+  return pagers.map((pager) => {
+    const heard = [...tierTopics.filter(({ severity }) => pager.severities.includes(severity)), ...informedTopics];
+    return sentPager(
+      pager,
+      scope,
+      heard.map(({ name }) => ({ region: home, name })),
+    );
+  });
+}
+
+/** Every pager of an environment that a function posts to. */
+export function sentPagers({ pagers = [], incidents }: Pick<OperationsPlan, 'pagers' | 'incidents'>): readonly SentPagerPlan[] {
+  return [...pagers.filter((pager) => pager.sentBy === 'day2'), ...(incidents?.pagers ?? [])];
+}
+
+function sentPager({ id, severities }: Pick<PagerModel, 'id' | 'severities'>, scope: NamedScope, topics: SentPagerPlan['topics']): SentPagerPlan {
+  const policy = { pager: id, keyParameter: storedName(scope, id, 'key'), urlParameter: storedName(scope, id, 'url') };
+  return { id, severities, topics, sentBy: 'day2', functionName: `${scope.application}-${scope.environment}-pager-${id}`, policy };
 }
 
 function storedName({ application, environment }: NamedScope, id: string, what: 'endpoint' | 'key' | 'url'): string {
@@ -51,7 +82,7 @@ export function pagerParameters(pagers: readonly PagerPlan[], watches: readonly 
 }
 
 /** The key and the address that a function reads when it runs. */
-function secretsOf({ policy }: SentPagerPlan, region: string): StoredParameterPlan[] {
+export function secretsOf({ policy }: SentPagerPlan, region: string): StoredParameterPlan[] {
   const { takes, title } = findPager(policy.pager)!;
   const secret = (member: 'key' | 'url', name: string, allowedPattern: string, onlyFor: string): StoredParameterPlan[] => {
     if (takes[member] === 'unused') return [];

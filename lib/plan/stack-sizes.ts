@@ -216,6 +216,7 @@ function incidentsStack(
     ),
     ...(ofEngine === undefined ? [] : [sizeOfRunbook(ofEngine)]),
     ...(paging.isHome && incidents.requests !== undefined ? [sizeOfIntake(incidents.requests)] : []),
+    ...(paging.isHome ? (incidents.pagers ?? []).map((pager) => add(sizeOfSender(pager, region), things(pager.topics.length))) : []),
     ...alarms.map((each) => alarm(bytesOfAlarm(each))),
   );
 }

@@ -93,8 +93,8 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
   ];
 }
 
-function checkPagers({ pagers, duration }: Scenario, { environment, pagedBy }: OperationsModel): PagingMistake[] {
-  const known = pagedBy?.pagers.map(({ id }) => id) ?? [];
+function checkPagers({ pagers, duration }: Scenario, { environment, pagedBy, onCall }: OperationsModel): PagingMistake[] {
+  const known = (pagedBy ?? onCall)?.pagers?.map(({ id }) => id) ?? [];
   return pagers.flatMap(({ pager, from, for: length }, index): PagingMistake[] => [
     ...(known.includes(pager)
       ? []

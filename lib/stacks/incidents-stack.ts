@@ -7,6 +7,7 @@ import { CostSignals, type CostSignalsProps } from '../constructs/cost-signals';
 import { EscalationTiers } from '../constructs/escalation-tiers';
 import { IncidentEngine } from '../constructs/incident-engine';
 import { PagerFeed } from '../constructs/pager-feed';
+import { addPagersOfTiers } from '../constructs/pagers-of-tiers';
 import { PagingAlarms } from '../constructs/paging-alarms';
 import { renderMetricAlarm } from '../constructs/render-alarms';
 import { RequestIntake } from '../constructs/request-intake';
@@ -78,6 +79,7 @@ export class IncidentsStack extends Stack {
       });
       // A tick reads the table of requests.
       if (incidents.requests !== undefined) engine.schedule.node.addDependency(new RequestIntake(this, 'Requests', { plan: incidents.requests }).table);
+      addPagersOfTiers(this, incidents.pagers ?? [], tiers);
       this.#addChat(chat, [tiers, ...Object.values(topics)]);
     } else {
       const { application, environment, region: homeRegion } = policy;

@@ -113,7 +113,9 @@ export async function playedScenario(options: ScenarioAccountOptions, environmen
 function storeContacts(account: Account, { incidents }: OperationsPlan): void {
   if (incidents === undefined) return;
   const values = storedContacts(incidents);
-  for (const { region, name } of incidents.storedParameters) {
+  // Secrets are there: the rehearsal states them.
+  for (const { region, name, isSecret } of incidents.storedParameters) {
+    if (isSecret === true) continue;
     account.call(accountRoot(account.accountId), 'ssm', 'PutParameter', { Name: name, Value: values[name], Type: 'String', Overwrite: true }, region);
   }
 }

@@ -21,6 +21,7 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
     `  rules ${policy.escalation.version}; ${policy.alarms.length} alarms open incidents; an operator acknowledges with ${plan.acknowledgeDocumentName}`,
     ...tierTopics.map(({ name, people }) => `  ${name}: ${people.join(', ') || 'nobody'}`),
     ...informedTopics.map(({ name, people }) => `  ${name}: ${people.length} people, everybody who can be notified anything`),
+    ...(plan.pagers ?? []).map(({ id, severities, functionName }) => `  ${id}: pages of ${severities.join(', ')}, posted by ${functionName}`),
     ...personTopics.map(({ name, subscriptions }) => `  ${name}: ${channelsOf(subscriptions)}`),
     `  people are in ${peopleGroups.length} ${peopleGroups.length === 1 ? 'stack' : 'stacks'}: ${peopleGroups.map(({ group, isHome, region }) => `people-${group}${isHome ? '' : `-${region}`}`).join(', ')}`,
     ...regions.flatMap((region) => printRegion(region)),

@@ -26,7 +26,7 @@ export function verifyStored(check: AccountCheck): void {
 /** Where what operators store is: contacts, addresses of pagers, ids of channels. */
 export function storedByOperators({ plan }: Pick<AccountCheck, 'plan'>): readonly { readonly region: string; readonly name: string }[] {
   const { incidents, chat, pagers = [], pagerWatches = [], regions } = plan;
-  if (incidents !== undefined) return incidents.storedParameters;
+  if (incidents !== undefined) return incidents.storedParameters.filter(({ onlyFor }) => onlyFor === undefined);
   const home = regions[0]!.region;
   return [
     ...chat.flatMap(idParametersOf).map((name) => ({ region: home, name })),

@@ -2,6 +2,7 @@ import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
 import { parseJsonObject } from '../../aws/cloudformation/json-text';
 import { findPager } from '../../pagers/pagers';
 import type { OperationsPlan } from '../../plan/alarm-plan';
+import { sentPagers } from '../../plan/plan-pagers';
 import type { LogEntry, RequestSentEntry } from '../../simulator/core/log';
 import type { TimelineEvent } from '../timeline-events';
 
@@ -10,8 +11,8 @@ export class PagerPosts {
   /** Pager by the name of its function, the same in every region. */
   readonly #pagers: ReadonlyMap<string, string>;
 
-  constructor({ pagers = [] }: Pick<OperationsPlan, 'pagers'>) {
-    this.#pagers = new Map(pagers.flatMap((pager) => (pager.sentBy === 'day2' ? [[pager.functionName, pager.id] as const] : [])));
+  constructor(plan: Pick<OperationsPlan, 'pagers' | 'incidents'>) {
+    this.#pagers = new Map(sentPagers(plan).map(({ functionName, id }) => [functionName, id]));
   }
 
   /** Whether a function posts to a pager. */

@@ -139,8 +139,8 @@ export class Publications {
       this.#open.deliveries.push({ ...contact, ...(entry.kind !== 'message delivered' && { failure: entry.reason }) });
       return [];
     }
-    // A topic stores what it could not deliver as part of the same publication.
-    if (entry.kind === 'call' && entry.service === 'sqs') return [];
+    // A topic starts functions, and stores what it could not deliver, as part of the same publication.
+    if (entry.kind === 'call' && (entry.service === 'sqs' || isBySns(entry))) return [];
     const done = this.#settle();
     if (entry.kind === 'call' && entry.service === 'sns' && entry.operation === 'Publish') this.#begin(entry);
     return done;
@@ -242,6 +242,10 @@ export class Publications {
   #topic(arn: string): { readonly name: string; readonly purpose: KnownPurpose } | undefined {
     return this.#purposes.get(`${regionOfArn(arn)} ${resourceOfArn(arn)}`);
   }
+}
+
+function isBySns({ principal }: CallEntry): boolean {
+  return typeof principal !== 'string' && principal.service.startsWith('sns.');
 }
 
 /** What a message for a person is; what cannot be read counts as a notice, which answers for nothing. */

@@ -3,18 +3,14 @@ import { storedParameters } from '../../conformance/stored-contacts';
 import { findPager } from '../../pagers/pagers';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { SentPagerPlan } from '../../plan/incident-plan';
+import { sentPagers } from '../../plan/plan-pagers';
 import type { Scenario } from '../../scenario/scenario';
 import type { Account } from '../../simulator/account';
 import type { ExternalEndpoint, HttpsRequest } from '../../simulator/services/lambda/https-request';
 import type { StatedResource } from '../../simulator/services/stated/stated-resources';
 import { MINUTE_MS, type Instant } from '../../time/time';
 
-type Named = Pick<OperationsPlan, 'application' | 'environment' | 'pagers'>;
-
-/** The pagers that functions post to. */
-function sentPagers({ pagers = [] }: Named): readonly SentPagerPlan[] {
-  return pagers.filter((pager) => pager.sentBy === 'day2');
-}
+type Named = Pick<OperationsPlan, 'application' | 'environment' | 'pagers' | 'incidents'>;
 
 /** What Parameter Store holds for them in a rehearsal, in every region of their topics: a key, and an address where the vendor has none for everybody. */
 export function pagerSecrets(plan: Named): StatedResource[] {
