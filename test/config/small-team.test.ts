@@ -146,7 +146,7 @@ describe('pagedBy (12.4)', () => {
 
   test('leaves who is on call to the other environments, and keeps the chat', () => {
     const prod = prodOf('pagedBy: { pagerduty: { severities: [S0, S1] } }\n').models.find(({ environment }) => environment === 'prod')!;
-    const pagers = [{ id: 'pagerduty', severities: ['S0', 'S1'] }];
+    const pagers = [{ id: 'pagerduty', severities: ['S0', 'S1'], sentBy: 'sns' }];
     expect([prod.onCall, prod.pagedBy]).toEqual([undefined, { pagers, chat: [{ name: 'alerts', severities: ['S0'] }] }]);
     expect(onCallExists.check(prod)).toEqual([]);
   });
@@ -160,5 +160,6 @@ describe('pagedBy (12.4)', () => {
   test('is refused beside nobodyIsPaged, and for a pager that cannot subscribe', () => {
     expect(prodOf('nobodyIsPaged: nothing runs there yet\npagedBy: { pagerduty: { severities: [S0] } }\n').problems).toEqual(['CFG014 pagedBy']);
     expect(prodOf('pagedBy: { teams: { severities: [S0] } }\n').problems).toEqual([expect.stringContaining('pagedBy')]);
+    expect(prodOf('pagedBy: { pagerduty: { severities: [S0], sentBy: email } }\n').problems).toEqual([expect.stringContaining('sentBy')]);
   });
 });
