@@ -44,7 +44,8 @@ describe('requirement 003-42: the verdict', () => {
     expect([exitCode, errors]).toEqual([0, '']);
     expect(output).toBe(
       [
-        'shop prod, phase operate, 2026-03-02T08:00:00Z',
+        'shop prod, phase operate, 2026-03-02T08:00:00Z (Mon 09:00)',
+        'in brackets: local time in Europe/Berlin',
         '  PASS  web/availability  availability 99.95 %  at least 99.9 %',
         '  PASS  web/latency       latency p95 1800 ms   at most 2000 ms',
         '  PASS  web/availability  error rate 0.1 %      at most 0.1 %',
@@ -133,7 +134,7 @@ describe('requirement 003-46: unless everything passed', () => {
       verdict,
       validation: { phase: 'handover', automation_enforced: false, manualEvidence: { needed: true, due: '2026-03-03T08:00:00Z' } },
     });
-    expect(output).toMatch(/^phase handover is not enforced by automation: evidence has to be attached by hand, due 2026-03-03T08:00:00Z$/m);
+    expect(output).toMatch(/^phase handover is not enforced by automation: evidence has to be attached by hand, due 2026-03-03T08:00:00Z \(Tue 09:00\)$/m);
   });
 });
 
