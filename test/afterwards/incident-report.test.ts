@@ -7,32 +7,16 @@ import { postmortemShell } from '../../lib/afterwards/postmortem-shell';
 import { isResolvedInTime } from '../../lib/afterwards/resolved-in-time';
 import { readPostmortem } from '../../lib/cli/files/read-postmortem';
 import { renderSections } from '../../lib/handover/markdown';
-import type { PostmortemContent } from '../../lib/incident/lifecycle/incident-event';
 import { ProblemsError } from '../../lib/problems/problem';
 import { MINUTE_MS } from '../../lib/time/time';
 import { OPENED_AT } from '../helpers/incidents';
 import { runCommand } from '../helpers/recording-terminal';
-import { SHOP_CONFIG, shopAccount, shopAlarm, shopIncident, shopIncidents, type Happening } from '../helpers/shop-incidents';
+import { FILED, RESOLVED } from '../helpers/resolved-incident';
+import { SHOP_CONFIG, shopAccount, shopIncident, shopIncidents, type Happening } from '../helpers/shop-incidents';
 
 /** What is filed of an incident that is over (14.6). */
 
 const at = (minutes: number): number => OPENED_AT + minutes * MINUTE_MS;
-const RESOLVED: readonly Happening[] = [
-  [4, { kind: 'acknowledge', by: 'ana', via: 'cli' }],
-  [30, shopAlarm('shop-prod-web-availability-s0', 'OK', at(30))],
-  [40, { kind: 'resolve', by: 'ana', resolution: 'rolled back' }],
-];
-const POSTMORTEM: PostmortemContent = {
-  overview: 'nobody could order',
-  timeline: '03:10 first page',
-  rootCause: 'the cache was switched off | by a script',
-  lessons: 'the runbook did not name the switch',
-  actions: [
-    { what: 'take the switch out', owner: 'engineering', dueAt: Date.UTC(2026, 2, 20, 17), kind: 'prevent', status: 'open' },
-    { what: 'name the switch', owner: 'chiara', dueAt: Date.UTC(2026, 2, 12, 17), kind: 'mitigate', status: 'open' },
-  ],
-};
-const FILED: readonly Happening[] = [...RESOLVED, [60, { kind: 'file postmortem', by: 'ana', postmortem: POSTMORTEM }]];
 
 let scratch: string;
 beforeEach(() => {

@@ -9,32 +9,16 @@ import { kindFacts } from '../../lib/handover/evidence/kinds';
 import { hashOf } from '../../lib/handover/evidence/manifest';
 import { renderSections } from '../../lib/handover/markdown';
 import type { Incident } from '../../lib/incident/lifecycle/incident';
-import type { PostmortemContent } from '../../lib/incident/lifecycle/incident-event';
 import { MINUTE_MS } from '../../lib/time/time';
 import { DAY_MS } from '../../lib/time/zoned-time';
 import { OPENED_AT } from '../helpers/incidents';
 import { runCommand } from '../helpers/recording-terminal';
-import { SHOP_CONFIG, shopAccount, shopAlarm, shopIncident, type Happening } from '../helpers/shop-incidents';
+import { FILED, RESOLVED } from '../helpers/resolved-incident';
+import { SHOP_CONFIG, shopAccount, shopIncident, type Happening } from '../helpers/shop-incidents';
 
 /** From monitoring to learning (14.6). */
 
 const at = (minutes: number): number => OPENED_AT + minutes * MINUTE_MS;
-const RESOLVED: readonly Happening[] = [
-  [4, { kind: 'acknowledge', by: 'ana', via: 'cli' }],
-  [30, shopAlarm('shop-prod-web-availability-s0', 'OK', at(30))],
-  [40, { kind: 'resolve', by: 'ana', resolution: 'rolled back' }],
-];
-const POSTMORTEM: PostmortemContent = {
-  overview: 'nobody could order',
-  timeline: '03:10 first page',
-  rootCause: 'the cache was switched off',
-  lessons: 'the runbook did not name the switch',
-  actions: [
-    { what: 'take the switch out', owner: 'engineering', dueAt: OPENED_AT + 10 * DAY_MS, kind: 'prevent', status: 'open' },
-    { what: 'name the switch', owner: 'chiara', dueAt: OPENED_AT + 4 * DAY_MS, kind: 'mitigate', status: 'open' },
-  ],
-};
-const FILED: readonly Happening[] = [...RESOLVED, [60, { kind: 'file postmortem', by: 'ana', postmortem: POSTMORTEM }]];
 const DONE: readonly Happening[] = [...FILED, [70, { kind: 'action', by: 'ana', index: 1, status: 'done' }]];
 
 const measured = (objective: string, attainedPercent: number, state: MeasuredObjective['state'] = 'healthy'): MeasuredObjective => ({
@@ -69,7 +53,7 @@ describe('figures', () => {
       { done: 1, of: 1, missed: [] },
       { done: 1, of: 1, missed: [] },
     ]);
-    expect(figures([shopIncident(DONE)], OPENED_AT + 11 * DAY_MS).actionsDone).toEqual({ done: 1, of: 2, missed: ['web-1/1'] });
+    expect(figures([shopIncident(DONE)], OPENED_AT + 13 * DAY_MS).actionsDone).toEqual({ done: 1, of: 2, missed: ['web-1/1'] });
     const due = at(40) + 3 * DAY_MS;
     const owed = [due - 1, due].map((now) => figures([shopIncident(RESOLVED)], now).postmortemsHeld);
     expect(owed).toEqual([

@@ -10,7 +10,8 @@ import { accountOfOnly } from '../helpers/accounts';
 import { exampleBudgetRecord } from '../helpers/budget-records';
 import { OPENED_AT } from '../helpers/incidents';
 import { runCommand, stackTraceIn, type CommandResult } from '../helpers/recording-terminal';
-import { shopAccount, shopAlarm, shopIncident, shopIncidents, SHOP_CONFIG } from '../helpers/shop-incidents';
+import { RESOLVED } from '../helpers/resolved-incident';
+import { shopAccount, shopIncident, shopIncidents, SHOP_CONFIG } from '../helpers/shop-incidents';
 
 const after = (minutes: number): void => void jest.spyOn(Date, 'now').mockReturnValue(OPENED_AT + minutes * MINUTE_MS);
 beforeEach(() => after(12));
@@ -18,13 +19,6 @@ afterEach(() => jest.restoreAllMocks());
 
 const incident = (account: AccountClient, ...commandLine: string[]): Promise<CommandResult> =>
   runCommand(['incident', ...commandLine, '--config', SHOP_CONFIG, '--env', 'prod'], {}, account);
-
-/** Acknowledged by ana after four minutes, over after thirty, resolved by her after forty. */
-const RESOLVED = [
-  [4, { kind: 'acknowledge', by: 'ana', via: 'cli' }],
-  [30, shopAlarm('shop-prod-web-availability-s0', 'OK', OPENED_AT + 30 * MINUTE_MS)],
-  [40, { kind: 'resolve', by: 'ana', resolution: 'rolled back' }],
-] as const;
 
 const SHOP = { application: 'shop', environment: 'prod' };
 

@@ -7,7 +7,8 @@ import { MINUTE_MS } from '../../../lib/time/time';
 import { accountOfOnly } from '../../helpers/accounts';
 import { OPENED_AT } from '../../helpers/incidents';
 import { runCommand, stackTraceIn, type CommandResult } from '../../helpers/recording-terminal';
-import { shopAccount, shopAlarm, shopIncident, SHOP_CONFIG, type Happening } from '../../helpers/shop-incidents';
+import { OVER, RESOLVED } from '../../helpers/resolved-incident';
+import { shopAccount, shopIncident, SHOP_CONFIG } from '../../helpers/shop-incidents';
 
 const instantAfter = (minutes: number): number => OPENED_AT + minutes * MINUTE_MS;
 const after = (minutes: number): void => void jest.spyOn(Date, 'now').mockReturnValue(instantAfter(minutes));
@@ -24,13 +25,6 @@ afterEach(() => {
 const incident = (account: AccountClient, ...commandLine: string[]): Promise<CommandResult> =>
   runCommand(['incident', ...commandLine, '--config', SHOP_CONFIG, '--env', 'prod'], {}, account);
 const asAna = (account: AccountClient, ...commandLine: string[]): Promise<CommandResult> => incident(account, ...commandLine, '--by', 'ana');
-
-const OVER: Happening = [30, shopAlarm('shop-prod-web-availability-s0', 'OK', instantAfter(30))];
-const RESOLVED: readonly Happening[] = [
-  [4, { kind: 'acknowledge', by: 'ana', via: 'cli' }],
-  OVER,
-  [40, { kind: 'resolve', by: 'ana', resolution: 'rolled back' }],
-];
 
 describe('incident ack', () => {
   test('writes the record as the engine would; its next tick notifies the others (F15)', async () => {
