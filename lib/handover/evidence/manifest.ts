@@ -5,13 +5,12 @@ import { posix } from 'node:path';
 import { z } from 'zod';
 import { identifier } from '../../config/fields';
 import { instant, localDate } from '../../config/time-fields';
-import { translateIssues } from '../../config/translate-issues';
-import { readYaml } from '../../config/yaml-source';
 import type { Problem } from '../../problems/problem';
 import { map, oneOf, text } from '../../problems/schema-fields';
 import { formatInstant, type Instant } from '../../time/time';
 import { formatLocalDay, type LocalDay } from '../../time/zoned-time';
 import { EVIDENCE_KINDS, kindFacts, type EvidenceKind } from './kinds';
+import { readShaped } from './read-shaped';
 
 /** Name of the manifest in the folder of evidence. */
 export const MANIFEST = 'manifest.json';
@@ -121,21 +120,18 @@ const manifestSchema = map({
   ),
 });
 
-const SHAPE_CODES = { unknownKey: 'EVD010', missingKey: 'EVD011', wrongType: 'EVD012', notAllowed: 'EVD013' } as const;
-
 /** A manifest as far as it could be read: evidence only where nothing in it is an error. */
 export interface ReadManifest {
   readonly evidence?: readonly FiledEvidence[];
   readonly problems: readonly Problem[];
 }
 
-/** Reads a manifest. JSON is read as YAML, of which it is a part, so that problems have lines. */
+/** Reads a manifest. */
 export function readManifest(file: string, content: string): ReadManifest {
-  const { source, problems } = readYaml(file, content);
-  if (source === undefined) return { problems };
-  const parsed = manifestSchema.safeParse(source.value);
-  if (!parsed.success) return { problems: [...problems, ...translateIssues(source, parsed.error.issues, SHAPE_CODES)] };
-  const { evidence } = parsed.data;
+  const read = readShaped(file, content, manifestSchema);
+  if (read.content === undefined) return read;
+  const { source, problems } = read;
+  const { evidence } = read.content;
   const twice = (['id', 'file'] as const).flatMap((key) =>
     evidence.flatMap((each, index): Problem[] => {
       if (evidence.findIndex((other) => other[key] === each[key]) === index) return [];

@@ -1,12 +1,11 @@
 /** Templates that people fill in, and the index that lists each with its phase. Requirement 003-44. */
 
 import { z } from 'zod';
-import { translateIssues } from '../../config/translate-issues';
-import { readYaml } from '../../config/yaml-source';
 import type { Problem } from '../../problems/problem';
 import { map, oneOf, text } from '../../problems/schema-fields';
 import { FIGURES } from './figures';
 import { EVIDENCE, kindFacts, type EvidenceKind } from './kinds';
+import { readShaped } from './read-shaped';
 
 /** Name of the index, and of the folder of the templates, in the folder of evidence. */
 export const INDEX = 'index.json';
@@ -68,8 +67,6 @@ const indexSchema = map({
   ),
 });
 
-const SHAPE_CODES = { unknownKey: 'EVD010', missingKey: 'EVD011', wrongType: 'EVD012', notAllowed: 'EVD013' } as const;
-
 /** An index as far as it could be read: templates only where nothing in it is an error. */
 export interface ReadIndex {
   readonly templates?: readonly IndexedTemplate[];
@@ -78,11 +75,8 @@ export interface ReadIndex {
 
 /** Reads an index of templates. */
 export function readIndex(file: string, content: string): ReadIndex {
-  const { source, problems } = readYaml(file, content);
-  if (source === undefined) return { problems };
-  const parsed = indexSchema.safeParse(source.value);
-  if (parsed.success) return { templates: parsed.data.templates, problems };
-  return { problems: [...problems, ...translateIssues(source, parsed.error.issues, SHAPE_CODES)] };
+  const { content: index, problems } = readShaped(file, content, indexSchema);
+  return index === undefined ? { problems } : { templates: index.templates, problems };
 }
 
 /** The index as text: what is listed keeps its place and its phase, and what is missing of {@link EVIDENCE_TEMPLATES} is added. */
