@@ -3,7 +3,6 @@
 import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
 import { statedResourcesOf } from '../config/stated-resource-schema';
-import { checklistsGroupName, maintenanceGroupName } from '../maintenance/tasks/task-names';
 import type { OperationsModel } from '../model/model';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
@@ -21,6 +20,7 @@ import { playPeople } from './paging/play-people';
 import { cutOffPagers, pagerSecrets, simulatedPagers } from './paging/simulated-pagers';
 import { deploymentsOf, pagingPlans } from './redeploy/deployments';
 import { playRedeployments, withRedeployedAssets } from './redeploy/play-redeployments';
+import { stacksWithoutScheduledWork } from './scheduled-work';
 
 /**
  * Minutes before the scenario in which alarms find their state, a multi-day alarm is judged once, and the ledger has
@@ -46,7 +46,7 @@ export interface ScenarioSurroundings {
 
 /** An account at its start, before anything happened. */
 export function scenarioAccount(scenario: Scenario, stacks: readonly LoadedStack[], { range, workload, plan, runScript }: ScenarioSurroundings): Account {
-  const played = [...withoutMaintenance(stacks, plan), ...muteRuleStacks(scenario, plan, stacks)];
+  const played = [...stacksWithoutScheduledWork(stacks, plan), ...muteRuleStacks(scenario, plan, stacks)];
   const account = new Account({
     stacks: played,
     store: workload.store,
@@ -122,16 +122,6 @@ export function faultsOf({ start, fail }: Pick<Scenario, 'start' | 'fail'>): Cal
 
 /** What starts functions. */
 const START_TYPES: readonly string[] = ['AWS::Scheduler::Schedule', 'AWS::Events::Rule'];
-
-/**
- * The stacks without the schedules of maintenance. A game day is about alarms and people; what a task works on (a backup, a secret) is
- * in no scenario, and whoever is reminded of a checklist would be a surprise in every one.
- */
-function withoutMaintenance(stacks: readonly LoadedStack[], scope: Pick<OperationsPlan, 'application' | 'environment'>): readonly LoadedStack[] {
-  const groups: readonly unknown[] = [maintenanceGroupName(scope), checklistsGroupName(scope)];
-  const isLeftOut = ({ type, properties }: LoadedResource) => type === 'AWS::Scheduler::Schedule' && groups.includes(properties.GroupName);
-  return stacks.map((stack) => (stack.resources.some(isLeftOut) ? { ...stack, resources: stack.resources.filter((each) => !isLeftOut(each)) } : stack));
-}
 
 /** The stacks without what starts the functions that a play leaves out. */
 export function stacksThatRun(

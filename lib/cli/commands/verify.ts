@@ -2,6 +2,7 @@ import { applicationSignalsNotes } from '../../conformance/compare-application-s
 import { problemOf, type Verification } from '../../conformance/verify/finding';
 import { observabilityStatus } from '../../conformance/verify/observability-status';
 import { verifyAccount } from '../../conformance/verify/verify-account';
+import { planWithoutScheduledWork } from '../../gameday/scheduled-work';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import { verificationJUnit } from '../../report/verification-junit';
 import { formatInstant, SECOND_MS } from '../../time/time';
@@ -37,7 +38,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal, account
   if (typeof planned === 'number') return planned;
   const asked = await askedAccount(options, planned, terminal, account);
   if (typeof asked === 'number') return asked;
-  const plan = options.scenario === undefined ? planned.plan : withoutScheduledWork(planned.plan);
+  const plan = options.scenario === undefined ? planned.plan : planWithoutScheduledWork(planned.plan);
   const began = terminal.now();
   const live = await readLiveAccount(new LiveReader(asked.account), plan, asked.at);
   const verification = verifyAccount({ model: planned.model, plan, ...live, at: asked.at });
@@ -54,12 +55,6 @@ export async function verify(options: VerifyOptions, terminal: Terminal, account
   }
   if (options.sarif !== undefined) writeSarif(options.sarif, verification.findings.map(problemOf));
   return EXIT_OF_OUTCOME[verification.outcome];
-}
-
-/** A scenario plays no planned work, so that its account has no schedules for it. */
-function withoutScheduledWork(plan: OperationsPlan): OperationsPlan {
-  const { tasks: _tasks, checklists: _checklists, ...maintenance } = plan.maintenance ?? {};
-  return { ...plan, maintenance };
 }
 
 function reportOf({ at, outcome, findings, unknown }: Verification, plan: OperationsPlan, calls: number): object {
