@@ -4,14 +4,20 @@ import { hearersOf, type Publication } from '../paging/publications';
 import type { Invariant, PagingHistory } from './invariant';
 import type { Violation } from './violations';
 
-/** Reasons for which a tier is paged again and again. */
-const REPEATING: readonly PageReason[] = ['nobody acknowledged', 'exhausted', 'relapsed'];
+/** Reasons for which everybody is paged again and again, each time by a decision that the record has. */
+const REPEATED: readonly string[] = ['nobody acknowledged', 'exhausted'] satisfies PageReason[];
+
+/** When somebody was paged, and when that was decided. */
+interface Page {
+  readonly at: Instant;
+  readonly decidedAt: Instant;
+}
 
 /**
  * I3. Nobody is paged twice for the same thing: two publications that reach the same person with the same page key, which
  * is incident, escalation round, tier and reason. Pages that are repeated on purpose (nobody acknowledged, exhausted) may have the
- * same key when the time between repeats has passed, a tick more or less; a relapse when the alarms were over in between for
- * as long as it takes to believe it.
+ * same key when the time between repeats has passed from one decision to the next, a tick more or less: a page that could only be
+ * published late does not move the next one. A relapse may when the alarms were over in between for as long as it takes to believe it.
  *
  * Nor is anybody paged twice at one instant for one incident, whatever tiers and reasons say.
  *
@@ -23,16 +29,17 @@ export const NO_DUPLICATE_PAGES: Invariant = {
   id: 'I3',
   rule: 'nobody is paged twice for the same incident, escalation round, tier and reason',
   violations: (history) => {
-    const last = new Map<string, Instant>();
+    const last = new Map<string, Page>();
     const found: Violation[] = [];
     for (const page of history.publications) {
       if (page.message?.kind !== 'page') continue;
+      const paged = { at: page.at, decidedAt: decidedAt(page, history) };
       for (const person of hearersOf(page)) {
         const key = `${pageKey(page)} ${person}`;
         // Without tier, reason and round: one instant has one page for a person.
         const instantKey = `${page.message.incidentId} at ${page.at} ${person}`;
         const before = last.get(instantKey) ?? last.get(key);
-        if (before !== undefined && page.at - before < leastDistance(page, history, before) && !couldNotBeNoted(history, before, page.at)) {
+        if (before !== undefined && isTooSoon(page, paged, before, history) && !couldNotBeNoted(history, before.at, page.at)) {
           const { incidentId, round, tier, reason } = page.message;
           found.push({
             code: 'paged-twice',
@@ -42,11 +49,11 @@ export const NO_DUPLICATE_PAGES: Invariant = {
             ...(round !== undefined && { round }),
             ...(tier !== undefined && { tier }),
             reason,
-            firstAt: before,
+            firstAt: before.at,
           });
         }
-        last.set(key, page.at);
-        last.set(instantKey, page.at);
+        last.set(key, paged);
+        last.set(instantKey, paged);
       }
     }
     return found;
@@ -57,14 +64,22 @@ function pageKey({ message }: Publication): string {
   return `${message?.incidentId} escalation round ${message?.round} tier ${message?.tier} (${message?.reason})`;
 }
 
-function leastDistance({ message, at }: Publication, { plan, records }: PagingHistory, before: Instant): number {
-  if (at === before) return Infinity;
-  if (message === undefined || !(REPEATING as readonly string[]).includes(message.reason)) return Infinity;
+/** When a repeat was decided, as the record says; any other page is as old as it is. */
+function decidedAt({ message, at }: Publication, { records }: PagingHistory): Instant {
+  if (message === undefined || !REPEATED.includes(message.reason)) return at;
+  const record = records.written.findLast((each) => each.at <= at && each.incident.id === message.incidentId);
+  return record?.incident.escalation.lastRepeatAt ?? at;
+}
+
+function isTooSoon({ message }: Publication, page: Page, before: Page, { plan, records }: PagingHistory): boolean {
+  if (page.at === before.at || message === undefined) return true;
   const { severities, exhaustedEverySeconds } =
     records.written.find(({ incident }) => incident.id === message.incidentId)?.incident.policy ?? plan.policy.escalation;
-  if (message.reason === 'relapsed') return severities[message.severity ?? 'S0'].holdDownSeconds * SECOND_MS;
-  const every = message.reason === 'exhausted' ? exhaustedEverySeconds : (severities[message.severity ?? 'S0'].repeatEverySeconds ?? exhaustedEverySeconds);
-  return every * SECOND_MS - MINUTE_MS;
+  const severity = severities[message.severity ?? 'S0'];
+  if (message.reason === 'relapsed') return page.at - before.at < severity.holdDownSeconds * SECOND_MS;
+  if (!REPEATED.includes(message.reason)) return true;
+  const every = message.reason === 'exhausted' ? exhaustedEverySeconds : (severity.repeatEverySeconds ?? exhaustedEverySeconds);
+  return page.decidedAt - before.decidedAt < every * SECOND_MS - MINUTE_MS;
 }
 
 function couldNotBeNoted({ log, plan }: PagingHistory, first: Instant, second: Instant): boolean {

@@ -173,6 +173,15 @@ describe('I3, no duplicate pages', () => {
     expect(broken(NO_DUPLICATE_PAGES, [...repeat(0), ...repeat(28)])).toHaveLength(1);
   });
 
+  test('a repeat that could only be published late does not move the next one, and is one page of one decision', () => {
+    const decided = (at: number) =>
+      writes(minute(at), checkoutIncident({ escalation: { ...checkoutIncident().escalation, repeats: 1, lastRepeatAt: minute(at) } }));
+    const repeat = (at: number) => pages(minute(at), ['ana'], { reason: 'nobody acknowledged' });
+    expect(broken(NO_DUPLICATE_PAGES, [decided(0), ...repeat(2), decided(30), ...repeat(30)])).toEqual([]);
+    expect(broken(NO_DUPLICATE_PAGES, [decided(0), ...repeat(2), ...repeat(40)])).toHaveLength(1);
+    expect(broken(NO_DUPLICATE_PAGES, [decided(0), ...repeat(2), decided(28), ...repeat(40)])).toHaveLength(1);
+  });
+
   test('a relapse may be paged again when the alarms were over for a while in between', () => {
     const relapse = (at: number) => pages(minute(at), ['ana'], { reason: 'relapsed' });
     expect(broken(NO_DUPLICATE_PAGES, [...relapse(0), ...relapse(4)])).toEqual([]);
