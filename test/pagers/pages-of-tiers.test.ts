@@ -45,7 +45,7 @@ test('it is valid, deployed as it is planned, and as large; what it needs is sto
   expect(compareDeployment(plan, assemblyResources(without)).differences.map(({ what }) => what)).toEqual(['permission to start it']);
 });
 
-test('a page, its repeat a tier higher, that somebody has it, and its end have one key; a notice and a page of another severity are not posted', async () => {
+test('004-04: a page, its repeat a tier higher, that somebody has it, and its end have one key at the pager; a notice and a page of another severity are not posted', async () => {
   const account = new Account({
     stacks,
     store: new MetricStore(),

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { resourceOfArn } from '../../lib/aws/arn';
+import { accountRoot } from '../../lib/aws/iam/principal';
+import { LiveReader } from '../../lib/cli/account/live/live-reader';
+import { readLiveAccount } from '../../lib/cli/account/live/live-resources';
+import { accountClientOf } from '../../lib/cli/account/scenario-account';
 import { loadOperations } from '../../lib/cli/files/operations';
 import { assemblyResources } from '../../lib/conformance/assembly-resources';
 import { compareDeployment } from '../../lib/conformance/compare-deployment';
+import { verifyAccount } from '../../lib/conformance/verify/verify-account';
 import { bundleHandler } from '../../lib/constructs/handler-code';
 import { PagerPosts } from '../../lib/gameday/paging/pager-posts';
 import { pagerSecrets, simulatedPagers } from '../../lib/gameday/paging/simulated-pagers';
 import { runGameDay } from '../../lib/gameday/run-game-day';
+import { sentPagers } from '../../lib/plan/plan-pagers';
 import { stackSizes } from '../../lib/plan/stack-sizes';
 import { timelineText } from '../../lib/report/timeline-text';
 import { readScenario } from '../../lib/scenario/read-scenario';
@@ -87,6 +93,26 @@ test('it is valid, deployed as it is planned, and as large', () => {
     expect(size).toMatchObject({ stackName: size.stackName, resources: Object.keys(Resources).length, parameters: Object.keys(Parameters).length });
     expect(size.templateBytes).toBeGreaterThan(JSON.stringify(template).length);
   }
+});
+
+test('an account in which it is deployed is read as it is planned, and another function is missed', async () => {
+  const { account } = await played();
+  const root = accountRoot(account.accountId);
+  account.call(root, 'ssm', 'PutParameter', { Name: '/shop/prod/pagers/unreached/email', Value: E_MAIL, Type: 'String' });
+  // Of the budget ledger, which does not run here, nothing is said.
+  const missed = async (of: typeof plan) => {
+    const live = await readLiveAccount(new LiveReader(accountClientOf(account)), of, account.now);
+    const { findings, unknown } = verifyAccount({ model, plan: of, ...live, at: account.now });
+    return [findings.flatMap(({ subject, what }) => (/pager|-s[0-4]$/.test(subject) ? [`${subject}: ${what}`] : [])), unknown];
+  };
+  expect(await missed(plan)).toEqual([[], []]);
+  const [pager] = sentPagers(plan);
+  const another = { ...plan, pagers: [{ ...pager!, functionName: 'shop-prod-pager-other' }] };
+  // Of a function that no template has the simulator cannot tell; AWS answers that there is none.
+  expect(await missed(another)).toEqual([
+    expect.arrayContaining(['shop-prod-s1: subscription of shop-prod-pager-other by lambda']),
+    [expect.stringContaining('shop-prod-pager-other')],
+  ]);
 });
 
 test('neither key nor address of the pager stands in a template, and the role may read the two and nothing else', () => {

@@ -70,8 +70,12 @@ function budgetAlarms({ region, errorBudget }: RegionPlan): PlannedAlarmFacts[] 
 }
 
 /** Whatever keeps people from being paged is as bad as what they would be paged for. */
-function pagingAlarms({ incidents }: OperationsPlan): PlannedAlarmFacts[] {
-  if (incidents === undefined) return [];
+function pagingAlarms({ incidents, pagerWatches = [] }: OperationsPlan): PlannedAlarmFacts[] {
+  if (incidents === undefined) {
+    return pagerWatches.map(({ alarm: { name, region, severity, topicName }, alarm }) => {
+      return { name, region, severity, group: OPERATIONS_GROUP, topicNames: [topicName], metric: alarm };
+    });
+  }
   const { policy, regions, watchdog } = incidents;
   const own = { severity: policy.highestSeverity, group: OPERATIONS_GROUP };
   return [

@@ -3,15 +3,19 @@ import { parseJsonText } from '../../../aws/cloudformation/json-text';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
 import type { Answer, Attempts, DeployedFunction, InvokePermission } from '../../../conformance/deployed-resources';
 import type { OperationsPlan } from '../../../plan/alarm-plan';
+import { sentPagers } from '../../../plan/plan-pagers';
 import type { LiveLists } from './live-lists';
 import type { LiveReader } from './live-reader';
 
 /** Of what is not there: a function, its policy, its settings for asynchronous invocations. */
 const MISSING = ['ResourceNotFoundException'];
 
-/** Reads the functions of an environment in a region: the incident engine, what takes requests in, and what the schedules of ledgers start. */
-export async function readFunctions(reader: LiveReader, { incidents }: OperationsPlan, region: string, lists: LiveLists): Promise<void> {
-  const own = incidents?.policy.region === region ? [incidents.names.engine, incidents.requests?.functionName] : [];
+/** Reads the functions of an environment in a region: the incident engine, what takes requests in, what posts to pagers, and what the schedules of ledgers start. */
+export async function readFunctions(reader: LiveReader, plan: OperationsPlan, region: string, lists: LiveLists): Promise<void> {
+  const { incidents } = plan;
+  const ofEngine = incidents?.policy.region === region ? [incidents.names.engine, incidents.requests?.functionName] : [];
+  const senders = sentPagers(plan).filter(({ topics }) => topics.some((topic) => topic.region === region));
+  const own = [...ofEngine, ...senders.map(({ functionName }) => functionName)];
   const started = lists.known('schedule', region).flatMap(({ target }) => functionNameOf(String(target.arn)) ?? []);
   for (const name of new Set([...own, ...started])) {
     if (name === undefined) continue;

@@ -32,8 +32,8 @@ export async function readTopics(reader: LiveReader, plan: OperationsPlan, locat
   if (names.length > 0 && accountId === '') lists.add('topic', region, { couldNotTell: `topics in ${region}: no call said which account it is` });
 }
 
-function topicsOf({ regions, incidents }: OperationsPlan): readonly { readonly region: string; readonly name: string }[] {
-  const feeds = regions.flatMap(({ topics }) => topics);
+function topicsOf({ regions, incidents, pagerWatches = [] }: OperationsPlan): readonly { readonly region: string; readonly name: string }[] {
+  const feeds = [...regions.flatMap(({ topics }) => topics), ...pagerWatches.map(({ region, alarm }) => ({ region, name: alarm.topicName }))];
   if (incidents === undefined) return feeds;
   const { policy, tierTopics, informedTopics, personTopics, watchdog } = incidents;
   const atHome = [...tierTopics, ...informedTopics, ...personTopics, watchdog.canary].map(({ name }) => ({ region: policy.region, name }));
