@@ -2,9 +2,9 @@
 export interface MissingValue {
   /**
    * `import`: what another stack exports; `stored parameter`: what Parameter Store holds when the stack is deployed; `band`: what anomaly
-   * detection has learnt.
+   * detection has learnt; `availability zones`: which zones of a region an account has.
    */
-  readonly kind: 'parameter' | 'import' | 'stored parameter' | 'band' | 'region' | 'account';
-  /** Name of the parameter, of the export, or of the alarm that compares with a band; empty for a region and an account. */
+  readonly kind: 'parameter' | 'import' | 'stored parameter' | 'band' | 'region' | 'account' | 'availability zones';
+  /** Name of the parameter, of the export, of the alarm that compares with a band, or of the region that has zones; empty for a region and an account. */
   readonly name: string;
 }

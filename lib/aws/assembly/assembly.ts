@@ -24,6 +24,8 @@ export interface LoadOptions {
    * `AWS::SSM::Parameter::Value<…>` and of `{{resolve:ssm:NAME}}`. Default: nothing is known of it.
    */
   readonly storedParameters?: Readonly<Record<string, string>>;
+  /** Names of the availability zones that the account has, by region, for `Fn::GetAZs`. Default: nothing is known of them. */
+  readonly availabilityZones?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -149,6 +151,7 @@ class AssemblyReader {
       parameters: { ...location.parameters, ...this.#options.parameters },
       imports: this.#options.imports,
       storedParameters: this.#options.storedParameters,
+      ...(this.#options.availabilityZones !== undefined && { availabilityZones: this.#options.availabilityZones }),
     });
   }
 

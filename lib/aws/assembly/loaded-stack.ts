@@ -159,6 +159,7 @@ function linkStack(source: StackSource, linked: readonly LinkedStack[], outer?: 
     standIns: [...(source.account === undefined ? (['account'] as const) : []), ...(source.region === undefined ? (['region'] as const) : [])],
     parameters: source.parameters ?? {},
     storedParameters: source.storedParameters,
+    ...(source.availabilityZones !== undefined && { availabilityZones: source.availabilityZones }),
     importValue: (exportName) => firstDefined(neighbours(region), (other) => other.resolver.exportedValue(exportName)) ?? own(source.imports ?? {}, exportName),
     stackOutput: (name, outputName, wanted) =>
       firstDefined(neighbours(wanted), (other) => (other.source.stackName === name ? other.resolver.output(outputName) : undefined)),

@@ -26,6 +26,8 @@ export interface StackSource {
   readonly imports?: Readonly<Record<string, string>>;
   /** What Parameter Store holds before the deployment, by name. Default: nothing is known of it. */
   readonly storedParameters?: Readonly<Record<string, string>>;
+  /** Names of the availability zones that the account has, by region. Default: nothing is known of them. */
+  readonly availabilityZones?: Readonly<Record<string, readonly string[]>>;
   /** Paths of constructs, by logical id. Default: none but those in the metadata of resources. */
   readonly constructPaths?: ReadonlyMap<string, string>;
   readonly assetFile?: AssetReader;

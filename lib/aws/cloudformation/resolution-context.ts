@@ -19,6 +19,8 @@ export interface ResolutionContext {
   readonly parameters: Readonly<Record<string, string>>;
   /** What Parameter Store holds when the stack is deployed, by name. Default: nothing is known of it. */
   readonly storedParameters?: Readonly<Record<string, string>>;
+  /** Names of the availability zones that the account has, by region. Default: nothing is known of them. */
+  readonly availabilityZones?: Readonly<Record<string, readonly string[]>>;
   /** The value another stack exports under a name; undefined when none does. */
   readonly importValue: (exportName: string) => JsonValue | undefined;
   /** The value of an output of another stack of the same account; undefined when there is no such stack or output. */

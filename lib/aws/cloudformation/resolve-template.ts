@@ -253,6 +253,8 @@ export class TemplateResolver {
       }
       case 'Fn::GetStackOutput':
         return this.#getStackOutput(argument, where);
+      case 'Fn::GetAZs':
+        return this.#availabilityZones(this.#text(argument, where), where);
       case 'Fn::Base64':
         return Buffer.from(this.#text(argument, where), 'utf8').toString('base64');
       default:
@@ -303,6 +305,18 @@ export class TemplateResolver {
     const value = this.#context.stackOutput(...names, region === undefined ? this.#context.region : this.#text(region, where));
     if (value === undefined) throw new UnresolvedError(`output ${names.join('.')}, which no stack has`, where);
     return value;
+  }
+
+  /**
+   * Zones differ from account to account, and those without a default subnet are left out: they are the ones that were stated.
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html
+   */
+  #availabilityZones(given: string, where: string): readonly string[] {
+    const region = given === '' ? this.#context.region : given;
+    refuseStandIns([region], this.#context, where);
+    const zones = own(this.#context.availabilityZones ?? {}, region);
+    if (zones !== undefined) return zones;
+    throw new UnresolvedError(`the availability zones of ${region}, which only the account knows`, where, { kind: 'availability zones', name: region });
   }
 
   #findInMap(argument: JsonValue, where: string): JsonValue {

@@ -197,6 +197,8 @@ function changeFor(missing: MissingValue | undefined): string {
       return `say what is exported as ${missing.name}, or check the stack that exports it together with this one`;
     case 'stored parameter':
       return `say what Parameter Store holds as ${missing.name}`;
+    case 'availability zones':
+      return `say which availability zones the account has in ${missing.name}`;
     case 'band':
       return `state the band that ${missing.name} compares with`;
     case 'region':

@@ -14,7 +14,7 @@ const load = {
 };
 
 /** Options that only say something of templates that are named on the command line. */
-const OF_TEMPLATES = ['region', 'account', 'parameters', 'import', 'storedParameter', 'band', 'knownTopic', 'acknowledge'] as const;
+const OF_TEMPLATES = ['region', 'account', 'parameters', 'import', 'storedParameter', 'availabilityZones', 'band', 'knownTopic', 'acknowledge'] as const;
 
 /** Adds `day2 check`: of a configuration, or of templates. */
 export function addCheckCommand(add: AddCommand, terminal: Terminal, done: (exitCode: number) => void): void {
@@ -41,6 +41,11 @@ export function addTemplateOptions(command: Command): Command {
     .option('--parameters <key=value>', 'templates: value of a parameter; may be given several times', namedValue)
     .option('--import <name=value>', 'templates: what another stack exports by this name; may be given several times', namedValue)
     .option('--stored-parameter <name=value>', 'templates: what Parameter Store holds under this name; may be given several times', namedValue)
+    .option(
+      '--availability-zones <region=zone,zone>',
+      'templates: the zones the account has in a region, for Fn::GetAZs; may be given several times',
+      namedValue,
+    )
     .option('--band <alarm=low..high>', 'templates: the band of anomaly detection that an alarm compares with; may be given several times', statedBand)
     .option('--region <region>', 'templates: where they are deployed (default: not known)', nonEmpty)
     .option('--account <id>', 'templates: the account they are deployed into (default: not known)', accountId);

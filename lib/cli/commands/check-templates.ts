@@ -26,6 +26,8 @@ export interface TemplateSurroundings {
   readonly import?: readonly KeyedValue[];
   /** What Parameter Store holds when they are deployed, by name. */
   readonly storedParameter?: readonly KeyedValue[];
+  /** Zones that the account has, joined by commas, by region. */
+  readonly availabilityZones?: readonly KeyedValue[];
   /** What anomaly detection has learnt. */
   readonly band?: readonly StatedBand[];
 }
@@ -75,13 +77,14 @@ export function checkTemplates(paths: readonly string[], options: CheckTemplates
 }
 
 /** What the reader of templates is to know of where they are deployed. */
-export function loadOptionsOf({ region, account, parameters = [], import: imports = [], storedParameter = [] }: TemplateSurroundings) {
+export function loadOptionsOf({ region, account, parameters = [], import: imports = [], storedParameter = [], availabilityZones = [] }: TemplateSurroundings) {
   return {
     defaultRegion: region,
     defaultAccount: account,
     parameters: recordOf(parameters),
     imports: recordOf(imports),
     storedParameters: recordOf(storedParameter),
+    availabilityZones: Object.fromEntries(availabilityZones.map(({ key, value }) => [key, value.split(',').map((zone) => zone.trim())])),
   };
 }
 

@@ -6,6 +6,7 @@ const OPTIONS: Readonly<Record<MissingValue['kind'], (name: string) => string>> 
   import: (name) => `--import ${name}=VALUE`,
   'stored parameter': (name) => `--stored-parameter ${name}=VALUE`,
   band: (name) => `--band "${name}=LOW..HIGH"`,
+  'availability zones': (name) => `--availability-zones ${name}=ZONE,ZONE`,
   region: () => '--region REGION',
   account: () => '--account ID',
 };

@@ -265,3 +265,24 @@ describe('the shape of a template', () => {
     expect(problems.map(({ code, where }) => `${code} ${where.path}`)).toEqual(expected);
   });
 });
+
+describe('availability zones', () => {
+  const zones = (argument: unknown, context: Partial<ResolutionContext> = {}) =>
+    resolverOf(
+      { Resources: { Probe: { Type: 'Test::Probe', Properties: { value: { 'Fn::Select': [1, { 'Fn::GetAZs': argument }] } } } } },
+      { availabilityZones: { 'eu-central-1': ['eu-central-1a', 'eu-central-1b'] }, ...context },
+    ).properties('Probe').value;
+
+  test.each([
+    ['of no region', ''],
+    ['of the region of the stack', { Ref: 'AWS::Region' }],
+    ['of a region by its name', 'eu-central-1'],
+  ])('%s are those that were stated', (_what, argument) => expect(zones(argument)).toBe('eu-central-1b'));
+
+  test.each<[what: string, argument: unknown, context: Partial<ResolutionContext>, missing: object]>([
+    ['a region of which nothing was stated', 'us-east-1', {}, { kind: 'availability zones', name: 'us-east-1' }],
+    ['a stack whose region nobody knows', '', { region: 'unknown-region', standIns: ['region'] }, { kind: 'region' }],
+  ])('are not known of %s', (_what, argument, context, missing) => {
+    expect(() => zones(argument, context)).toThrow(expect.objectContaining({ missing: expect.objectContaining(missing) }));
+  });
+});
