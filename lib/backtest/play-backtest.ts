@@ -9,10 +9,12 @@ import { onlyAccount } from '../simulator/core/simulated-account';
 import type { Alarm, UnknownAction } from '../simulator/services/cloudwatch/alarm';
 import { readMetricAlarmDefinition, type MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
 import { createMetricAlarm, type MetricAlarmInput } from '../simulator/services/cloudwatch/metric-alarm-run';
+import { readQueryAlarmDefinition } from '../simulator/services/cloudwatch/query-alarm-definition';
 import { alarmKey } from '../simulator/services/cloudwatch/read-alarms';
 import { RunningAlarms } from '../simulator/services/cloudwatch/running-alarms';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../time/time';
 import { AlarmHistories, type Spell } from './alarm-histories';
+import { createPlayedAlarm, neededByQueryAlarm, QUERY_ALARMS, rangeMinutesOfQuery } from './alarms-on-queries';
 import { neededByAlarm, type NeededStatistic } from './needed-statistics';
 import type { Known, PlayedMetrics } from './recorded-metrics';
 import { nameOfPart, notPlayed, type NotPlayed } from './simulated-alarms';
@@ -57,7 +59,12 @@ export function playBacktest(
   const { from, to } = span;
   const known = new Map<string, Known>();
   const requireRecorded = (input: MetricAlarmInput) => {
-    const { name, region, properties, accountId } = input;
+    const { name, region, type = '', properties, accountId } = input;
+    const onQuery = readQueryAlarmDefinition(type, name, properties);
+    if (onQuery !== undefined) {
+      known.set(alarmKey(region, name), afterFirstRange(recordedFor(metrics, name, neededByQueryAlarm(region, name)), name, rangeMinutesOfQuery(onQuery)));
+      return createPlayedAlarm(input);
+    }
     const definition = readMetricAlarmDefinition(name, properties, accountId, assumptions.anomalyBands);
     const recorded = recordedFor(metrics, name, neededByAlarm(definition, region));
     known.set(alarmKey(region, name), afterFirstRange(recorded, name, rangeMinutesOf(definition, assumptions)));
@@ -75,6 +82,7 @@ export function playBacktest(
     assumptions,
     store: metrics.store,
     createMetricAlarm: requireRecorded,
+    queryAlarms: QUERY_ALARMS,
     notSimulated,
     effects: histories,
     onRefused: (found) => refused.push(...found.map(({ resource, problem }) => ({ name: nameOfPart(resource), why: problem.what, problem }))),

@@ -7,9 +7,9 @@ import { VirtualClock } from '../simulator/core/clock';
 import { NotSimulatedParts, type NotSimulatedPart } from '../simulator/core/not-simulated';
 import { onlyAccount } from '../simulator/core/simulated-account';
 import { alarmsWithNamedValues } from '../simulator/services/cloudwatch/alarms-with-named-values';
-import { createMetricAlarm } from '../simulator/services/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import { readAlarms, REFUSED_ALARM_TYPES } from '../simulator/services/cloudwatch/read-alarms';
+import { createPlayedAlarm, QUERY_ALARMS } from './alarms-on-queries';
 
 /** An alarm that could not be played, and why. */
 export interface NotPlayed {
@@ -46,7 +46,8 @@ export function simulatedAlarms(stacks: readonly LoadedStack[], bands: Readonly<
     clock,
     store: new MetricStore(),
     assumptions: { ...DEFAULT_ASSUMPTIONS, anomalyBands: bands },
-    createMetricAlarm,
+    createMetricAlarm: createPlayedAlarm,
+    queryAlarms: QUERY_ALARMS,
     notSimulated,
     onRelease: () => {},
   });
@@ -56,7 +57,8 @@ export function simulatedAlarms(stacks: readonly LoadedStack[], bands: Readonly<
 /** The alarms of templates that a run does without, those of kinds that are never simulated among them. */
 export function notPlayed(stacks: readonly LoadedStack[], notSimulated: NotSimulatedParts): NotPlayed[] {
   for (const resource of stacks.flatMap((stack) => stack.resources)) {
-    const why = Object.hasOwn(REFUSED_ALARM_TYPES, resource.type) ? REFUSED_ALARM_TYPES[resource.type] : undefined;
+    const isRefused = Object.hasOwn(REFUSED_ALARM_TYPES, resource.type) && !QUERY_ALARMS.has(resource.type);
+    const why = isRefused ? REFUSED_ALARM_TYPES[resource.type] : undefined;
     if (why !== undefined) notSimulated.add(resource, why);
   }
   return notSimulated.parts

@@ -67,7 +67,7 @@ export function whatIf(
   bands: Readonly<Record<string, AnomalyBand>> = {},
 ): WhatIf | { readonly unread: readonly MetricSelection[] } {
   const stacks = alarmsWithNamedValues(given);
-  const { needed, byAlarm } = neededByTemplate(stacks, bands);
+  const { needed, byAlarm } = neededByTemplate(stacks, bands, true);
   const doubts = new Map<string, MissingValue>();
   const stated = new Map<string, StatedMetric>();
   const unread: MetricSelection[] = [];

@@ -1,3 +1,4 @@
+import { neededByTemplate } from '../../lib/backtest/needed-by-template';
 import { parsePattern } from '../../lib/backtest/pattern';
 import { playBacktest, type Backtest } from '../../lib/backtest/play-backtest';
 import { RecordedMetrics } from '../../lib/backtest/recorded-metrics';
@@ -7,6 +8,8 @@ import { whatIf } from '../../lib/backtest/what-if';
 import { BY_ACTION, flapsOf, wouldBePages, type Paging } from '../../lib/backtest/would-be-pages';
 import { Account } from '../../lib/simulator/account';
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
+import { queryResult, readQueryAlarmDefinition } from '../../lib/simulator/services/cloudwatch/query-alarm-definition';
+import { createQueryAlarm } from '../../lib/simulator/services/cloudwatch/query-alarm-run';
 import { stacksOf, type Resources } from '../helpers/simulated-account';
 import { expressionAlarm, metric, metricStat, PROMPT, singleMetricAlarm, START } from '../simulator/services/cloudwatch/alarm-fixtures';
 
@@ -125,6 +128,111 @@ describe('a metric of another account', () => {
     expect(notSimulated()).toEqual([['Foreign', expect.stringContaining(`of account ${ELSEWHERE}, which nobody states`)]]);
     store.putDatapoint(foreign, START, 0);
     expect(notSimulated()).toEqual([]);
+  });
+});
+
+describe('an alarm on the result of a query', () => {
+  const logAlarm = (changes: object = {}, query: object = {}) => ({
+    Type: 'AWS::CloudWatch::LogAlarm',
+    Properties: {
+      AlarmName: 'logs',
+      AlarmActions: [PAGER],
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 5,
+      QueryResultsToEvaluate: 3,
+      QueryResultsToAlarm: 2,
+      ScheduledQueryConfiguration: {
+        AggregationExpression: 'count(*)',
+        QueryString: 'fields @message',
+        ScheduleConfiguration: { ScheduleExpression: 'rate(5 minutes)', StartTimeOffset: 300 },
+        ...query,
+      },
+      ...changes,
+    },
+  });
+  const promQl = (PromQLCriteria: object, changes: object = {}) => ({
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: { AlarmName: 'series', EvaluationCriteria: { PromQLCriteria: { Query: 'up == 0', ...PromQLCriteria } }, EvaluationInterval: 60, ...changes },
+  });
+  const scheduled = (ScheduleExpression: string) => ({ ScheduleConfiguration: { ScheduleExpression, StartTimeOffset: 300 } });
+  /** Spells in minutes after the beginning of the pattern, by alarm; or why alarms were not played. */
+  const supposed = (resources: Resources, name: string, text: string) => {
+    const selection = { namespace: 'day2/QueryResult', metricName: name, dimensions: {} };
+    const answer = whatIf(stacksOf({ template: { Resources: resources } }), [{ selection, pattern: parsePattern(text)! }]);
+    if ('unread' in answer) throw new Error('no alarm reads it');
+    const minutes = ({ from, to }: { readonly from: number; readonly to: number }) => [from, to].map((at) => Math.floor((at - answer.from) / 60_000));
+    return Object.fromEntries(answer.alarms.map((each) => [each.name, each.spells.map(minutes)]));
+  };
+
+  test.each<[what: string, text: string, changes: object, spells: readonly (readonly number[])[]]>([
+    ['two of three results', '0 for 1h, 9 for 30m, 0 for 1h', {}, [[65, 95]]],
+    ['one result is not enough', '0 for 1h, 9 for 5m, 0 for 1h', {}, []],
+    ['a breach between runs nobody sees', '0 for 1h, 0 for 1m, 9 for 4m, 0 for 1h', {}, []],
+    ['a run without a result is missing', '0 for 1h, 9 for 5m, none for 1h', { TreatMissingData: 'breaching' }, [[65, 125]]],
+    ['a run without a result that is good', '9 for 1h, none for 1h', { TreatMissingData: 'notBreaching' }, [[-1440, 65]]],
+  ])('of logs: %s', (_what, text, changes, spellsThen) => {
+    expect(supposed({ A: logAlarm(changes) }, 'logs', text)).toEqual({ logs: spellsThen });
+  });
+
+  test.each<[what: string, criteria: object, text: string, spells: readonly (readonly number[])[]]>([
+    ['on and off at once without periods', {}, 'none for 1h, 0 for 3m, none for 1h', [[60, 63]]],
+    [
+      'on after the pending period, off after the recovery period',
+      { PendingPeriod: 300, RecoveryPeriod: 600 },
+      'none for 1h, 1 for 30m, none for 1h',
+      [[65, 100]],
+    ],
+    ['a gap begins the pending period anew', { PendingPeriod: 300 }, 'none for 1h, 1 for 4m, none for 1m, 1 for 6m, none for 1h', [[70, 71]]],
+    ['back within the recovery period it stays on', { RecoveryPeriod: 300 }, 'none for 1h, 1 for 2m, none for 4m, 1 for 2m, none for 1h', [[60, 73]]],
+  ])('of PromQL: %s', (_what, criteria, text, spellsThen) => {
+    expect(supposed({ A: promQl(criteria) }, 'series', text)).toEqual({ series: spellsThen });
+  });
+
+  test('bears a composite alarm', () => {
+    const composite = { Type: 'AWS::CloudWatch::CompositeAlarm', Properties: { AlarmName: 'both', AlarmRule: 'ALARM(logs)' } };
+    expect(supposed({ A: logAlarm(), C: composite }, 'logs', '0 for 1h, 9 for 30m, 0 for 1h')).toMatchObject({ both: [[65, 95]] });
+  });
+
+  test.each<[what: string, resource: object, why: RegExp]>([
+    ['a schedule by the calendar', logAlarm({}, scheduled('cron(0 8 * * ? *)')), /a log alarm on the schedule cron/],
+    ['results in groups', logAlarm({}, { AggregationExpression: 'count(*) by host' }), /a log alarm on groups/],
+    ['an interval below a minute', promQl({}, { EvaluationInterval: 30 }), /EvaluationInterval 30 below a minute/],
+    ['a warm-up', logAlarm({ WarmUpConfiguration: {} }), /property WarmUpConfiguration/],
+    ['another criterion', promQl({}, { EvaluationCriteria: { SqlCriteria: {} } }), /property SqlCriteria/],
+  ])('is refused by name with %s', (_what, resource, why) => {
+    const { simulated, notSimulated } = simulatedAlarms(stacksOf({ template: { Resources: { A: resource } as Resources } }));
+    expect([simulated, notSimulated.map((each) => each.why)]).toEqual([0, [expect.stringMatching(why)]]);
+  });
+
+  test.each<[what: string, resource: object]>([
+    ['more breaching results than results', logAlarm({ QueryResultsToAlarm: 4 })],
+    ['no query', logAlarm({ ScheduledQueryConfiguration: undefined })],
+    ['a recovery period of two days', promQl({ RecoveryPeriod: 172_800 })],
+    ['an interval that is none', promQl({}, { EvaluationInterval: 90 })],
+  ])('is refused by CloudWatch with %s', (_what, resource) => {
+    expect(simulatedAlarms(stacksOf({ template: { Resources: { A: resource } as Resources } })).refused).toMatchObject([{ code: 'ACC004' }]);
+  });
+
+  test('is not simulated where nobody states the result: there are no logs', () => {
+    const resources = { A: logAlarm(), B: promQl({}), Own: alarm('own') };
+    expect(played(resources, recorded([])).notPlayed.map(({ why }) => why)).toEqual([
+      expect.stringContaining('day2/QueryResult logs in buckets of 1 min is not recorded'),
+      expect.stringContaining('day2/QueryResult series in buckets of 1 min is not recorded'),
+    ]);
+    const { notSimulated } = new Account({ stacks: stacksOf({ template: { Resources: resources } }), store: new MetricStore(), start: START * 60_000 });
+    expect(notSimulated.map(({ logicalId }) => logicalId)).toEqual(['A', 'B']);
+    expect(neededByTemplate(stacksOf({ template: { Resources: resources } })).needed.map(({ metric: each }) => each.namespace)).toEqual(['Test']);
+  });
+
+  test('runs when the assumption says that the rate counts from', () => {
+    const at = (queryMinute: number) => {
+      const store = new MetricStore();
+      for (let minute = START; minute < START + 60; minute += 1) store.putDatapoint(queryResult('eu-central-1', 'logs'), minute, minute < START + 30 ? 0 : 9);
+      const definition = readQueryAlarmDefinition('AWS::CloudWatch::LogAlarm', 'logs', logAlarm().Properties)!;
+      const run = createQueryAlarm({ name: 'logs', region: 'eu-central-1', store, assumptions: { ...PROMPT, queryMinute } }, definition);
+      return run.scan(START, START + 60).flatMap(({ to, at: when }) => (to === 'ALARM' ? [when / 60_000 - START] : []));
+    };
+    expect([at(0), at(3)]).toEqual([[35], [38]]);
   });
 });
 

@@ -237,6 +237,7 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
   'AWS::Serverless::Application': { ref: stackArn, attributes: {} },
   'AWS::CloudWatch::Alarm': named('AlarmName', 'cloudwatch', 'alarm:'),
   'AWS::CloudWatch::CompositeAlarm': named('AlarmName', 'cloudwatch', 'alarm:'),
+  'AWS::CloudWatch::LogAlarm': named('AlarmName', 'cloudwatch', 'alarm:'),
   'AWS::CloudWatch::AlarmMuteRule': named('Name', 'cloudwatch', 'alarm-mute-rule:'),
   'AWS::SNS::Topic': {
     nameProperty: 'TopicName',

@@ -38,7 +38,7 @@ export function whatIfCommand(templates: readonly string[], options: WhatIfOptio
   const bands = bandsOf(stacks, options.band);
   const answer = whatIf(stacks, suppositions, bands);
   if ('unread' in answer) {
-    const { needed, notRead } = neededByTemplate(stacks, bands);
+    const { needed, notRead } = neededByTemplate(stacks, bands, true);
     const read = [...new Set(needed.map(({ metric }) => metricText(metric)))];
     const toGive = missingValueLines(notRead);
     throw new ProblemsError([

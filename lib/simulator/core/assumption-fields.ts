@@ -57,7 +57,7 @@ const OF_DOCUMENTS = {
 };
 
 // Every assumption can be set but the clock of multi-day alarms, which is documented.
-const FIELDS = { ...OF_ALARMS, ...OF_DOCUMENTS } satisfies Record<Exclude<keyof Assumptions, 'multiDayEvaluation'>, unknown>;
+const FIELDS = { ...OF_ALARMS, ...OF_DOCUMENTS } satisfies Record<Exclude<keyof Assumptions, 'multiDayEvaluation' | 'queryMinute'>, unknown>;
 
 /** `assume:` where anything may happen, a map read as all assumptions: those that are set, and the defaults. */
 export function everyAssumption() {

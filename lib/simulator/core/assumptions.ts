@@ -24,6 +24,11 @@ export interface Assumptions {
    * published comparisons of alert designs judge every alarm each minute, and are met only that way.
    */
   readonly multiDayEvaluation: 'hourly' | 'every minute';
+  /**
+   * Minute of the hour from which the rate of a query counts that a log or a PromQL alarm runs: AWS does not say. No scenario can change it, in which no
+   * such alarm runs.
+   */
+  readonly queryMinute: number;
   /** State of an alarm on missing data whose only real point breaches but is younger than DatapointsToAlarm. */
   readonly youngLoneBreach: 'keep' | 'ok';
   /** Value of IF(condition, x, series) where the condition is false and the series has no point. */
@@ -67,6 +72,7 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   evaluationSecond: 'spread',
   multiDayEvaluationMinute: 3,
   multiDayEvaluation: 'hourly',
+  queryMinute: 0,
   youngLoneBreach: 'keep',
   ifFalseMissing: 'zero',
   fillEmptySeries: 'filler',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { documentAssumptions, everyAssumption } from '../../../lib/simulator/core/assumption-fields';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../../lib/simulator/core/assumptions';
 
-const OTHERWISE: Omit<Assumptions, 'multiDayEvaluation'> = {
+const OTHERWISE: Omit<Assumptions, 'multiDayEvaluation' | 'queryMinute'> = {
   metricDelayMinutes: 3,
   extraEvaluationBuckets: 1,
   evaluationSecond: 7,

@@ -60,9 +60,11 @@ const MOST_METRICS = 10;
 const MOST_EXPRESSIONS = 10;
 const ID = /^[a-z][A-Za-z0-9_]*$/;
 
-const COMPARISONS = ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'] as const;
+/** The comparisons with a fixed threshold. */
+export const COMPARISONS = ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'] as const;
 const BAND_COMPARISONS = ['GreaterThanUpperThreshold', 'LessThanLowerThreshold', 'LessThanLowerOrGreaterThanUpperThreshold'] as const;
-const TREATMENTS = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
+/** What alarms can do where data are missing. */
+export const TREATMENTS = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
 
 /** Properties that stand in the alarm itself, or inside `Metrics`, never in both. */
 const SINGLE_METRIC = ['Dimensions', 'ExtendedStatistic', 'MetricName', 'Namespace', 'Period', 'Statistic', 'Unit'];

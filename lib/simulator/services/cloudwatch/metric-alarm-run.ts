@@ -16,7 +16,9 @@ import { type AlarmThreshold, thresholdOf } from './threshold';
 export interface MetricAlarmInput {
   readonly name: string;
   readonly region: string;
-  /** Properties of the AWS::CloudWatch::Alarm, intrinsic functions resolved. */
+  /** Type of its resource. Default: `AWS::CloudWatch::Alarm`. */
+  readonly type?: string;
+  /** Properties of the alarm, intrinsic functions resolved. */
   readonly properties: unknown;
   readonly store: MetricStore;
   readonly assumptions: Assumptions;
@@ -272,7 +274,7 @@ function hasGap(values: Float64Array, size: number): boolean {
 }
 
 /** A second from 0 to 59 that depends on the name only (FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/). */
-function spreadOverMinute(name: string): number {
+export function spreadOverMinute(name: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, 0x01000193);
   return (hash >>> 0) % 60;

@@ -25,6 +25,7 @@ import { DISPENSABLE_OF_ALARMS, readAlarmCommon, type Alarm, type AlarmCommon, t
 import type { MetricAlarmRun } from './metric-alarm';
 import type { MetricAlarmInput } from './metric-alarm-run';
 import type { MetricStore } from './metric-store';
+import { LOG_ALARM } from './query-alarm-definition';
 import { CLOUDWATCH_RESOURCES } from './resources';
 
 /** Makes the evaluation of one metric alarm; throws ServiceError for what PutMetricAlarm refuses. */
@@ -38,6 +39,8 @@ export interface ReadAlarmsOptions {
   readonly store: MetricStore;
   readonly assumptions: Assumptions;
   readonly createMetricAlarm: MetricAlarmFactory;
+  /** Types of alarms on queries that the factory makes as well. Default: none, there are no logs. */
+  readonly queryAlarms?: ReadonlySet<string>;
   readonly notSimulated: NotSimulatedParts;
   /** Called when a suppressor lets go of the held actions of a composite alarm. */
   readonly onRelease: (alarm: CompositeAlarm) => void;
@@ -66,7 +69,7 @@ export function readAlarms(stacks: readonly LoadedStack[], options: ReadAlarmsOp
 
 /** Kinds of alarms a rule may name as well, and why none of them is simulated. */
 export const REFUSED_ALARM_TYPES: Readonly<Record<string, string>> = {
-  'AWS::CloudWatch::LogAlarm': 'log alarms are not simulated',
+  [LOG_ALARM]: 'a log alarm is simulated where its results are stated, in day2 what-if',
   'AWS::CloudWatch::Alert': 'alerts are not simulated',
 };
 
@@ -100,11 +103,12 @@ class AlarmReader {
   read(stacks: readonly LoadedStack[]): ReadAlarms {
     for (const stack of stacks) {
       for (const resource of stack.resources) {
-        if (resource.type === 'AWS::CloudWatch::Alarm') this.#read(resource, stack, (key) => this.#readMetric(key, resource));
-        if (resource.type === 'AWS::CloudWatch::CompositeAlarm') {
+        const { type } = resource;
+        if (type === 'AWS::CloudWatch::Alarm' || this.#options.queryAlarms?.has(type) === true) {
+          this.#read(resource, stack, (key) => this.#readMetric(key, resource));
+        } else if (type === 'AWS::CloudWatch::CompositeAlarm') {
           this.#read(resource, stack, (key) => this.#readComposite(key, resource, stack.file));
-        }
-        if (Object.hasOwn(REFUSED_ALARM_TYPES, resource.type)) this.#declare(resource);
+        } else if (Object.hasOwn(REFUSED_ALARM_TYPES, type)) this.#declare(resource);
       }
     }
     this.#refuseCrowds();
@@ -146,11 +150,12 @@ class AlarmReader {
 
   #readMetric(key: string, resource: LoadedResource): void {
     const { accountId, createdAt, createMetricAlarm, store, assumptions } = this.#options;
-    const { region, ref: name } = resource;
+    const { region, ref: name, type } = resource;
     const known = knownProperties(resource, DISPENSABLE_OF_ALARMS);
     const common = readAlarmCommon(resource, known, 'metric', createdAt);
-    const run = createMetricAlarm({ name, region, properties: known.properties, store, assumptions, accountId, createdAt });
-    this.#metricAlarms.set(key, { ...common, type: 'metric', run, lookAhead: [] });
+    const run = createMetricAlarm({ name, region, type, properties: known.properties, store, assumptions, accountId, createdAt });
+    const state = { ...common.state, value: run.state };
+    this.#metricAlarms.set(key, { ...common, state, previousState: state, type: 'metric', run, lookAhead: [] });
   }
 
   #readComposite(key: string, resource: LoadedResource, file: string): void {

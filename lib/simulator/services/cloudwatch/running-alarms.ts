@@ -11,7 +11,7 @@ import { LookAhead } from './look-ahead';
 import type { MetricStore } from './metric-store';
 import { MuteRules } from './mute-rules';
 import { MutedActions } from './muted-actions';
-import { readAlarms, type MetricAlarmFactory, type RefusedAlarm } from './read-alarms';
+import { readAlarms, type MetricAlarmFactory, type ReadAlarmsOptions, type RefusedAlarm } from './read-alarms';
 import { SuppressedActions } from './suppressed-actions';
 
 /** What alarms run on. */
@@ -22,6 +22,7 @@ export interface RunningAlarmsOptions {
   readonly assumptions: Assumptions;
   readonly store: MetricStore;
   readonly createMetricAlarm: MetricAlarmFactory;
+  readonly queryAlarms?: ReadAlarmsOptions['queryAlarms'];
   readonly notSimulated: NotSimulatedParts;
   readonly effects: AlarmEffects;
   /** Is handed the alarms that AWS would refuse to create, and the others run. Absent: they are thrown. */
