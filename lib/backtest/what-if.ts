@@ -1,5 +1,5 @@
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
-import { namedValueIn } from '../aws/cloudformation/named-value';
+import { whatTellsApart } from '../aws/cloudformation/named-value';
 import type { MissingValue } from '../aws/missing-value';
 import type { AnomalyBand } from '../simulator/core/anomaly-band';
 import { DEFAULT_ASSUMPTIONS } from '../simulator/core/assumptions';
@@ -112,12 +112,14 @@ export function whatIf(
 
 /** What decides whether a metric is selected, where a part of its identity is only named: it may be the one that is asked for. */
 function doubtOf(metric: MetricIdentity, { namespace, metricName, dimensions }: MetricSelection): MissingValue | undefined {
+  const names = Object.keys(dimensions);
+  if (names.some((name) => metric.dimensions[name] === undefined)) return undefined;
   const sides = [
     [metric.namespace, namespace],
     [metric.metricName, metricName],
-    ...Object.entries(dimensions).map(([name, value]) => [metric.dimensions[name] ?? '', value] as const),
+    ...names.map((name) => [metric.dimensions[name]!, dimensions[name]!] as const),
   ] as const;
-  const doubts = sides.filter(([one, other]) => one !== other).map(([one, other]) => namedValueIn(one) ?? namedValueIn(other));
+  const doubts = sides.filter(([one, other]) => one !== other).map(([one, other]) => whatTellsApart(one, other));
   return doubts.includes(undefined) ? undefined : doubts[0];
 }
 

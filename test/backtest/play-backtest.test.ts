@@ -281,9 +281,17 @@ describe('an alarm on a metric of which a parameter was not given', () => {
   });
 
   test('may be the metric that is asked for, or not: that could not be told', () => {
-    expect(supposed({ Service: 'portal' })).toEqual({ alarms: [['portal', 1]], notPlayed: [['test.Named', 'Stage']], others: 1 });
+    expect(supposed({ Service: 'portal' })).toEqual({ alarms: [['portal', 1]], notPlayed: [], others: 2 });
     expect(supposed({ Service: 'prod-portal' })).toEqual({ alarms: [], notPlayed: [['test.Named', 'Stage']], others: 2 });
-    expect(supposed({ Service: '${Stage}-portal' })).toEqual({ alarms: [['${Stage}-x', 1]], notPlayed: [['test.Portal', 'Stage']], others: 1 });
+    expect(supposed({ Service: '${Stage}-portal' })).toEqual({ alarms: [['${Stage}-x', 1]], notPlayed: [], others: 2 });
+    expect(supposed({ Service: '${Stage}' })).toEqual({
+      alarms: [],
+      notPlayed: [
+        ['test.Named', 'Stage'],
+        ['test.Portal', 'Stage'],
+      ],
+      others: 1,
+    });
     expect(supposed({ Other: 'x' })).toEqual({ unread: [selection({ Other: 'x' })] });
   });
 
