@@ -40,6 +40,17 @@ export function queryResult(region: string, alarmName: string): MetricIdentity {
 
 /** Properties that say nothing about states. */
 const OF_EVERY_ALARM = ['ActionsEnabled', 'AlarmActions', 'AlarmDescription', 'AlarmName', 'InsufficientDataActions', 'OKActions', 'Tags'];
+const OF_LOG_ALARMS = [
+  'ActionConfiguration',
+  'ActionLogLineCount',
+  'ActionLogLineRoleArn',
+  'ComparisonOperator',
+  'QueryResultsToAlarm',
+  'QueryResultsToEvaluate',
+  'ScheduledQueryConfiguration',
+  'Threshold',
+  'TreatMissingData',
+];
 const MOST_RESULTS = 100;
 const LONGEST_PERIOD_SECONDS = 86_400;
 const LONGEST_INTERVAL_SECONDS = 3_600;
@@ -59,11 +70,7 @@ export function readQueryAlarmDefinition(type: string, name: string, properties:
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutLogAlarm.html */
 function readLogAlarm(alarm: AlarmProperties): LogAlarmDefinition {
-  alarm.allow([
-    ...OF_EVERY_ALARM,
-    ...['ActionConfiguration', 'ActionLogLineCount', 'ActionLogLineRoleArn', 'ComparisonOperator'],
-    ...['QueryResultsToAlarm', 'QueryResultsToEvaluate', 'ScheduledQueryConfiguration', 'Threshold', 'TreatMissingData'],
-  ]);
+  alarm.allow([...OF_EVERY_ALARM, ...OF_LOG_ALARMS]);
   const resultsToEvaluate = alarm.count('QueryResultsToEvaluate');
   const resultsToAlarm = alarm.count('QueryResultsToAlarm');
   if (resultsToEvaluate > MOST_RESULTS) alarm.refuse(`QueryResultsToEvaluate ${resultsToEvaluate} exceeds ${MOST_RESULTS}`);
