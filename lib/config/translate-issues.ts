@@ -28,7 +28,8 @@ const CONFIGURATION_CODES: ShapeCodes = {
 
 /**
  * What a schema found wrong with a file, as problems with positions. The schema has to be made of the fields of
- * schema-fields.ts: their messages say what is allowed.
+ * schema-fields.ts: their messages say what is allowed. A key that is missing because another name stands in its place is one problem, that of
+ * the name.
  *
  * @param formerNames what keys and words of the file are called now, by what they were called before
  */
@@ -42,7 +43,21 @@ export function translateIssues(
     const renamed = Object.hasOwn(formerNames, word) ? formerNames[word] : undefined;
     return renamed !== undefined && words.includes(renamed) ? renamed : didYouMean(word, words);
   };
-  return issues.flatMap((issue) => translate(source, issue, codes, meantBy));
+  const misnamed = new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, meantBy) : [])));
+  const isMisnamed = ({ path }: Issue): boolean => misnamed.has(keyOf(path as Path)) && source.written(path as Path) === undefined;
+  return issues.filter((issue) => !isMisnamed(issue)).flatMap((issue) => translate(source, issue, codes, meantBy));
+}
+
+/** The keys that the unknown ones of a map most likely stand for. */
+function meantKeys({ path, keys, message }: Extract<Issue, { code: 'unrecognized_keys' }>, meantBy: MeantBy): string[] {
+  return keys.flatMap((key) => {
+    const meant = meantBy(key, message.split(', '));
+    return meant === undefined ? [] : [keyOf([...(path as Path), meant])];
+  });
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path);
 }
 
 function translate(source: YamlSource, issue: Issue, codes: ShapeCodes, meantBy: MeantBy): Problem[] {
