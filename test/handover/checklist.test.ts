@@ -154,6 +154,14 @@ describe('attestations', () => {
   });
 });
 
+const withEscalation = (
+  model: HandoverInput['model'],
+  change: Partial<NonNullable<HandoverInput['model']['onCall']>['escalation']>,
+): HandoverInput['model'] => ({
+  ...model,
+  onCall: { ...model.onCall!, escalation: { ...model.onCall!.escalation, ...change } },
+});
+
 describe('without any one person (000-13)', () => {
   const instants = Array.from({ length: 60 }, (_, index) => Date.parse('2026-06-01') + index * 37 * 3_600_000);
   /** The roster as it is when somebody has left, by plain removal. */
@@ -181,6 +189,30 @@ describe('without any one person (000-13)', () => {
     const roster = { ...people.roster, roles: people.roster.roles.map((role) => (role.id === 'security' ? { ...role, standing: ['carlos'] } : role)) };
     expect(lonelyDuties({ ...input, ...withPeople({ roster }) } as HandoverInput)).toEqual([{ role: 'security', people: ['carlos'] }]);
     expect(judged(withPeople({ roster }))['nobody-alone']).toMatchObject({ outcome: 'failed', why: 'without carlos nobody would have the role security' });
+  });
+
+  test.each<[duty: string, of: (model: HandoverInput['model'], runbooks: HandoverInput['runbooks']) => Partial<Pick<HandoverInput, 'model' | 'runbooks'>>]>([
+    ['approves a runbook', (_, [first, ...others]) => ({ runbooks: [{ ...first!, facts: { ...first!.facts, approvers: ['alone'] } }, ...others] })],
+    ['keeps a service', (model) => ({ model: { ...model, services: model.services.map((service) => ({ ...service, owner: 'Alone at it' })) } })],
+    ['answers findings', (model) => ({ model: { ...model, security: { ...model.security!, owner: 'alone' } } })],
+    ['leads postmortems', (model) => ({ model: withEscalation(model, { postmortem: { ...model.onCall!.escalation.postmortem, lead: ['alone'] } }) })],
+    ['leads incidents', (model) => ({ model: withEscalation(model, { incidentLead: 'alone' }) })],
+    [
+      'leads work on schedule',
+      (model) => ({
+        model: { ...model, maintenance: { ...model.maintenance, checklists: model.maintenance!.checklists!.map((each) => ({ ...each, lead: 'alone' })) } },
+      }),
+    ],
+  ])('whoever %s alone is named', (_, of) => {
+    const roles = [...people.roster.roles, { id: 'alone', title: 'Alone at it', standing: ['carlos'] }];
+    const model = { ...input.model, onCall: { ...people, roster: { ...people.roster, roles } } };
+    expect(lonelyDuties({ ...input, model })).toEqual([]);
+    expect(lonelyDuties({ ...input, model, ...of(model, input.runbooks) })).toEqual([{ role: 'alone', people: ['carlos'] }]);
+  });
+
+  test('whoever watches over paging alone is named', () => {
+    const watchdog = { ...people.watchdog, people: people.watchdog.people.filter(({ id }) => id === 'olga') };
+    expect(judged(withPeople({ watchdog }))['nobody-alone']).toMatchObject({ outcome: 'failed', why: 'without olga nobody would watch over paging' });
   });
 });
 

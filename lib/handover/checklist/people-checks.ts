@@ -10,7 +10,7 @@ import { tiersInOrder } from '../../checks/on-call/tiers-in-order';
 import { communicationTemplates, PLACEHOLDERS } from '../../incident/message/communication-templates';
 import { singlePointsOfFailure } from '../../incident/roster/single-points-of-failure';
 import { SEVERITIES, wakesSomebody } from '../../incident/severity';
-import type { HandoverInput } from '../input';
+import { roleOfOwner, type HandoverInput } from '../input';
 import { knowledgeGaps } from '../proficiency/proficiency';
 import { failed, passed, unlessAny, type Judgement } from './judgement';
 
@@ -58,29 +58,47 @@ export interface LonelyDuty {
   readonly people: readonly string[];
 }
 
+/** What the watchdog is called among duties: its people have no role for it. */
+const WATCHDOG = 'watchdog';
+
 /**
- * Duties that rest on one person, of every role that is paged, answers for something or does it, keeps a runbook, or owns work on
- * schedule or a freeze. Requirement 000-13.
+ * Duties that rest on one person: of every role that is paged, answers for something or does it, leads incidents or postmortems, answers
+ * findings, keeps a service or a runbook, approves one, owns or leads work on schedule, or owns a freeze; and of the watchdog. To be
+ * informed is no duty. Requirement 000-13.
  */
 export function lonelyDuties({ model, runbooks }: Pick<HandoverInput, 'model' | 'runbooks'>): readonly LonelyDuty[] {
   const scope = onCallScope(model);
   if (scope === undefined) return [];
-  const { roster, raci = [] } = scope.onCall;
+  const { roster, raci = [], watchdog } = scope.onCall;
   const { tasks = [], checklists = [], freezes } = model.maintenance ?? {};
-  const owners = [...runbooks.map(({ facts }) => facts.owner), ...[...tasks, ...checklists, ...(freezes?.rules ?? [])].map(({ owner }) => owner)];
-  const named = new Set([...pagedRoles(scope), ...raci.flatMap(({ accountable, responsible }) => [...accountable, ...responsible]), ...owners]);
+  const { incidentLead, postmortem } = scope.onCall.escalation;
+  const named = new Set([
+    ...pagedRoles(scope),
+    ...raci.flatMap(({ accountable, responsible }) => [...accountable, ...responsible]),
+    ...runbooks.flatMap(({ facts: { owner, approvers = [] } }) => [owner, ...approvers]),
+    ...[...tasks, ...checklists, ...(freezes?.rules ?? [])].map(({ owner }) => owner),
+    ...checklists.map(({ lead }) => lead),
+    ...model.services.map(({ owner }) => roleOfOwner({ model }, owner)),
+    incidentLead,
+    ...postmortem.owners,
+    ...postmortem.lead,
+    model.security?.owner,
+  ]);
   const { from, until } = rosterHorizon(roster) ?? ANY_TIME;
-  return roster.roles
+  const ofRoles = roster.roles
     .filter(({ id }) => named.has(id))
     .map(({ id }) => ({ role: id, people: singlePointsOfFailure(roster, id, from, until) }))
     .filter(({ people }) => people.length > 0);
+  return watchdog.people.length === 1 ? [...ofRoles, { role: WATCHDOG, people: watchdog.people.map(({ id }) => id) }] : ofRoles;
 }
 
 export function nobodyAlone(input: HandoverInput): Judgement {
   if (input.model.onCall === undefined) return NOBODY;
   const lonely = lonelyDuties(input);
   return unlessAny(
-    lonely.map(({ role, people }) => `without ${people.join(' or ')} nobody would have the role ${role}`),
+    lonely.map(({ role, people }) =>
+      role === WATCHDOG ? `without ${people[0]} nobody would watch over paging` : `without ${people.join(' or ')} nobody would have the role ${role}`,
+    ),
     'every duty is covered without any one person',
   );
 }
