@@ -40,6 +40,7 @@ import { ENVIRONMENT_OPTION, amount, collect, jobs, nonEmpty, wholeNumber } from
 import { reportingAsJson } from './report-as-json';
 import { EXIT, printProblems, type Terminal } from './terminal';
 import { version } from './version';
+import { withoutContacts } from './without-contacts';
 
 /** Commands, loaded when they are asked for: a definition is small, what carries it out is not. */
 const load = {
@@ -166,11 +167,12 @@ export function buildProgram(terminal: Terminal, account: AccountClient, done: (
   addAutomationCommands(program.command('automation').description('take over from what runs by itself'), command, terminal, account, done);
   addDrillCommands(program.command('drill').description('practise with a scenario'), command, terminal, main, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
-  addOpsCommands(program.command('ops').description('go from monitoring to learning'), command, terminal, account, done);
-  addHandoverCommands(command, terminal, account, done);
-  addActivationCommands(program.command('activation').description('hand a service over to operations, step by step'), command, terminal, done);
-  addEvidenceCommands(program.command('evidence').description('file what a handover rests on, and see whether it is as it was filed'), command, terminal, done);
-  addRtmCommands(program.command('rtm').description('trace requirements to what proves them'), command, terminal, done);
+  const handedOn = withoutContacts(terminal);
+  addOpsCommands(program.command('ops').description('go from monitoring to learning'), command, handedOn, account, done);
+  addHandoverCommands(command, handedOn, account, done);
+  addActivationCommands(program.command('activation').description('hand a service over to operations, step by step'), command, handedOn, done);
+  addEvidenceCommands(program.command('evidence').description('file what a handover rests on, and see whether it is as it was filed'), command, handedOn, done);
+  addRtmCommands(program.command('rtm').description('trace requirements to what proves them'), command, handedOn, done);
   addMaintenanceCommands(program.command('retro').description('say when retrospectives are held'), command, terminal, account, done);
   const onCall = addOnCallOptions(command('oncall', 'say who would be paged, tier by tier'))
     .enablePositionalOptions()

@@ -766,6 +766,42 @@ describe('day2 handover', () => {
     expect(errors).toContain('there is no docs/none.md');
   });
 
+  test('no command of the handover prints or files an address or a number that somebody wrote (002-47)', async () => {
+    const everywhere = 'duty@example.com or +49 30 901820';
+    const settings = {
+      questions: [{ question: everywhere, owner: 'operations', due: '2026-04-01' }],
+      knowledge: [{ topic: everywhere, owner: 'operations', at: 'https://wiki.example.com/x', reviewEveryDays: 90 }],
+      tools: [{ id: 'console', title: everywhere }],
+      access: [{ to: 'console', through: everywhere, grantedBy: 'operations' }],
+      attestations: ['integration', 'sign-off', 'procedures-done'].map((item) => ({
+        item,
+        by: 'ana',
+        on: '2026-03-01',
+        evidence: everywhere,
+        until: '2026-05-31',
+      })),
+    };
+    writeFileSync(join(config(), 'handover.yaml'), JSON.stringify(settings));
+    const printed: string[] = [];
+    for (const [command, ...options] of [
+      ['handover', '--json'],
+      ['handover', 'checklist'],
+      ['handover', 'reviews', '--json'],
+      ['handover', 'certify', '--issue', '--json'],
+      ['handover', 'gate'],
+      ['activation', 'status', '--json'],
+    ]) {
+      const { output, errors } = await runCommand([command!, ...options, '--config', config(), '--env', 'prod', '--date', '2026-03-09']);
+      expect([options, output]).toEqual([options, expect.stringMatching(/\S/)]);
+      printed.push(output, errors);
+    }
+    const files = readdirSync(scratch, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== 'handover.yaml');
+    expect(files.some(({ name }) => name.startsWith('certificate-integration'))).toBe(true);
+    const filed = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
+    expect(printed.join('')).toContain('(kept out of documents)');
+    expect([...printed, ...filed].filter((text) => /duty@example|901820/.test(text))).toEqual([]);
+  });
+
   test('everything that is wrong with handover.yaml is said at once', async () => {
     const wrong = [
       'paths: { trainings: a.md, training: docs/operations/open-questions.md }',

@@ -4,6 +4,7 @@ import { formatLocalDay, parseLocalDay } from '../../time/zoned-time';
 import type { JudgedCriterion, JudgedHandover } from '../checklist/criterion';
 import { hashOf } from '../evidence/manifest';
 import { ACTIVITIES, accountableFor, dateOf, roleTitle } from '../input';
+import { maskContacts } from '../mask-contacts';
 import { openQuestions } from '../open-questions';
 import { VALIDATED_AFTER_DAYS } from './gates';
 import type { StepId } from './step-ids';
@@ -56,6 +57,6 @@ export function activationFile(
     lines: lines.map(({ id, text, outcome, why, evidence = [] }) => ({ id, text, outcome, why, evidence })),
     ...completion,
   };
-  const text = `${JSON.stringify(content, null, 2)}\n`;
+  const text = maskContacts(`${JSON.stringify(content, null, 2)}\n`);
   return { name: `activation-${step}-${hashOf(text).slice(0, NAME_DIGITS)}.json`, text };
 }

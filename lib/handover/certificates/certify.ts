@@ -6,6 +6,7 @@ import { judgeCriteria, type JudgedCriterion, type JudgedHandover } from '../che
 import { together } from '../checklist/judgement';
 import { hashOf, type FiledEvidence } from '../evidence/manifest';
 import { dateOf } from '../input';
+import { maskContacts } from '../mask-contacts';
 import { COMPLETION_PARTS, VALIDATION_LINES, VALIDATIONS, type ValidationId } from './certificates';
 
 /** A certificate as it stands: issued only when every line has passed. */
@@ -97,6 +98,6 @@ export function certificateFile(
       approvals: signers(input).map(({ by, on, evidence }) => ({ by, on, evidence })),
     }),
   };
-  const text = `${JSON.stringify(content, null, 2)}\n`;
+  const text = maskContacts(`${JSON.stringify(content, null, 2)}\n`);
   return { id, name: `certificate-${id}-${hashOf(text).slice(0, NAME_DIGITS)}.json`, text, ...(until !== undefined && { until }) };
 }
