@@ -48,6 +48,7 @@ const values = (description: string) =>
     .describe(description);
 
 const notified = { severity: severity().optional(), objective, signal: signal.optional() };
+const post = { pager: name('Pager.'), asked: oneOf(['trigger', 'acknowledge', 'resolve', 'unreadable'], 'What it was asked for.') };
 const message = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('page'), service: name('Service, or `operations`.'), severity: severity(), tier: number('Tier, from 1 up.') }),
@@ -151,6 +152,14 @@ export const MEASUREMENTS = {
       measured: happened,
       reached: people,
     },
+  },
+  'pager-post-time': {
+    says: 'How long after something happened a pager of others took what it was posted.',
+    fields: { subject: z.object(post).readonly(), after, expected: range, measured: z.union([elapsed, never]) },
+  },
+  'unexpected-pager-post': {
+    says: 'A pager of others took something that nobody expected.',
+    fields: { subject: z.object({ ...post, key: name('Key of what it is about.') }).readonly(), expected: none, measured: happened },
   },
   'no-pages': {
     says: 'Pages for a service in a time in which nobody may be paged.',

@@ -35,6 +35,7 @@ import { judgeStates } from './judge-states';
 import { judgeLedgers, regionsWithoutLedger } from './ledger/judge-ledgers';
 import type { Measurement } from './measurements';
 import { judgePaging } from './paging/judge-paging';
+import { judgePosts } from './paging/judge-posts';
 import { playPeople } from './paging/play-people';
 import type { Publication } from './paging/publications';
 import { probeDelivery } from './probes/probe-delivery';
@@ -180,6 +181,7 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
               ...judgeExpectations(judged, plan, heard(timeline, notSimulatedIn), budgets),
               ...judgeStates(judged, timeline.stateChanges),
               ...judgeGate(judged, gateHistory(plan, timeline, account)),
+              ...(options.plays === 'ledgers' && plan.incidents !== undefined ? [] : judgePosts(scenario, timeline.events)),
             ]),
         ...(options.plays === 'ledgers' ? [] : judgePaging({ scenario, model, plan, deployments, timeline, budgets, account })),
       ],

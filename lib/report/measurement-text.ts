@@ -55,6 +55,16 @@ export function measurementText(measurement: Measurement): MeasurementText {
         expected: 'nobody is notified',
         measured: `${momentText(measurement.measured)}, ${measurement.reached.join(', ')}${reasonText(measurement.subject)}`,
       };
+    case 'pager-post-time':
+      return {
+        what: `${measurement.subject.pager} took ${measurement.subject.asked} after ${measurement.after} began`,
+        expected: rangeText(measurement.expected),
+        measured: elapsedText(measurement.measured),
+      };
+    case 'unexpected-pager-post': {
+      const { pager, asked, key } = measurement.subject;
+      return { what: `${pager} took ${asked} ${key}`, expected: 'nothing is posted', measured: momentText(measurement.measured) };
+    }
     case 'no-pages': {
       const { subject, measured } = measurement;
       const found = measured.firstAt === undefined ? 'none' : `${measured.count}, first at ${formatInstant(measured.firstAt)}`;

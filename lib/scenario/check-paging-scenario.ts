@@ -93,22 +93,29 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
   ];
 }
 
-function checkPagers({ pagers, duration }: Scenario, { environment, pagedBy, onCall }: OperationsModel): PagingMistake[] {
+/** Whether the pagers that fail, or have to take something, are those of the environment: a function has to post to what is expected of. */
+function checkPagers({ pagers, expectPosts, duration }: Scenario, { environment, pagedBy, onCall }: OperationsModel): PagingMistake[] {
   const known = (pagedBy ?? onCall)?.pagers?.map(({ id }) => id) ?? [];
-  return pagers.flatMap(({ pager, from, for: length }, index): PagingMistake[] => [
-    ...(known.includes(pager)
+  const posted = pagedBy === undefined ? known : pagedBy.pagers.filter(({ sentBy }) => sentBy === 'day2').map(({ id }) => id);
+  const unknown = (key: 'pagers' | 'expectPosts', index: number, pager: string, among: readonly string[], what: string): PagingMistake[] =>
+    among.includes(pager)
       ? []
       : [
           {
-            code: 'SCN022' as const,
-            path: ['pagers', index, 'pager'],
-            what: `there is no pager ${pager} in ${environment}`,
-            allowed: known.join(', ') || 'a pager in an environment that has pagers',
-            change: writeOr(pager, known, 'name a pager that there is'),
+            code: 'SCN022',
+            path: [key, index, 'pager'],
+            what: `${what} ${pager} in ${environment}`,
+            allowed: among.join(', ') || 'a pager in an environment that has pagers',
+            change: writeOr(pager, among, 'name a pager that there is'),
           },
-        ]),
-    ...(from + length > duration ? [tooLate(['pagers', index, 'for'])] : []),
-  ]);
+        ];
+  return [
+    ...pagers.flatMap(({ pager, from, for: length }, index) => [
+      ...unknown('pagers', index, pager, known, 'there is no pager'),
+      ...(from + length > duration ? [tooLate(['pagers', index, 'for'])] : []),
+    ]),
+    ...expectPosts.flatMap(({ pager }, index) => unknown('expectPosts', index, pager, posted, 'no function posts to a pager')),
+  ];
 }
 
 /** The change to make for a name that is unknown: what was probably meant, or else the advice. */

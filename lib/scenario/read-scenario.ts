@@ -195,7 +195,7 @@ class ScenarioCheck {
   #checkPaging(): void {
     const { scenario } = this;
     const times = lastingOf(scenario);
-    for (const key of ['expectPages', 'expectNotices', 'expectFallback', 'expectFaults'] as const) {
+    for (const key of ['expectPages', 'expectNotices', 'expectFallback', 'expectFaults', 'expectPosts'] as const) {
       scenario[key].forEach((expectation, index) => this.#checkExpected(expectation, times, [key, index]));
     }
     if (this.#model === undefined) return;

@@ -114,6 +114,14 @@ export const expectFaults = map({
   count,
 });
 
+/** Something that a pager of others is asked for, and takes. */
+export const expectPosts = map({
+  pager: field(identifier('pagerduty'), 'Pager that a function posts to.'),
+  asked: field(oneOf(['trigger', 'acknowledge', 'resolve']), 'To begin an incident of its own, to show that somebody has it, to end it.'),
+  ...times,
+  count,
+});
+
 /** What a record says. */
 export const expectIncidents = map({
   service: field(identifier('partner-portal'), 'Service whose incident is meant.'),

@@ -12,7 +12,7 @@ import { everyAssumption } from '../simulator/core/assumption-fields';
 import { GATE_STATES } from '../slo/budget/gate-state';
 import { parseInstant } from '../time/time';
 import { serviceEvent } from './scenario-events';
-import { expectFallback, expectFaults, expectGate, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
+import { expectFallback, expectFaults, expectGate, expectIncidents, expectNotices, expectPages, expectPosts, noPages } from './scenario-expectations';
 import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target } from './scenario-fields';
 import { disableKey, disturb, mutes, pagerFailure, people, unreachable } from './scenario-people';
 import { redeploy } from './scenario-redeploy';
@@ -195,6 +195,11 @@ export const scenarioSchema = map({
     'none',
   ),
   expectIncidents: field(list(expectIncidents, 'expected incidents').default([]), 'What the record of an incident must say at some time.', 'none'),
+  expectPosts: field(
+    list(expectPosts, 'expected posts').default([]),
+    'What pagers of others must take. Of a pager that is named here everything it takes must be expected.',
+    'none',
+  ),
   expectGate: field(list(expectGate, 'expected answers').default([]), 'What the deployment gate must answer at some time.', 'none'),
   noPages: field(list(noPages, 'quiet times').default([]), 'Times in which nobody may be paged for a service.', 'none'),
 });

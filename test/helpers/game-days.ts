@@ -54,6 +54,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     pagers: [],
     disableKey: [],
     redeploy: [],
+    expectPosts: [],
     expectPages: [],
     expectNotices: [],
     expectFallback: [],

@@ -9,6 +9,7 @@ import { assemblyResources } from '../../lib/conformance/assembly-resources';
 import { compareDeployment } from '../../lib/conformance/compare-deployment';
 import { verifyAccount } from '../../lib/conformance/verify/verify-account';
 import { bundleHandler } from '../../lib/constructs/handler-code';
+import { judgePosts } from '../../lib/gameday/paging/judge-posts';
 import { PagerPosts } from '../../lib/gameday/paging/pager-posts';
 import { pagerSecrets, simulatedPagers } from '../../lib/gameday/paging/simulated-pagers';
 import { runGameDay } from '../../lib/gameday/run-game-day';
@@ -22,6 +23,7 @@ import { createMetricAlarm } from '../../lib/simulator/services/cloudwatch/metri
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import type { HttpsRequest } from '../../lib/simulator/services/lambda/https-request';
 import { MINUTE_MS } from '../../lib/time/time';
+import { scenarioOf } from '../helpers/game-days';
 import { inWords } from '../helpers/measurement-words';
 import { scriptedAlarms, START, type Script } from '../helpers/simulated-account';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
@@ -159,11 +161,37 @@ test.each<[what: string, type: string, id: RegExp]>([
   expect(compareDeployment(plan, assemblyResources(broken)).differences).not.toEqual([]);
 });
 
-test('the game day in which the pager answers 500: nine posts, and the e-mail that is expected', async () => {
-  const file = 'examples/keep-your-pager/scenarios/pagerduty-down.yaml';
+/** A game day of the example. */
+function gameDay(id: string) {
+  const file = `examples/keep-your-pager/scenarios/${id}.yaml`;
   const { scenario, problems: found } = readScenario(file, readFileSync(file, 'utf8'), [model]);
   expect(found).toEqual([]);
-  const report = await runGameDay({ scenario: scenario!, model, plan, stacks });
+  return runGameDay({ scenario: scenario!, model, plan, stacks });
+}
+
+test('the game day in which the pager answers 500: nine posts, none of which it takes, and the e-mail that is expected', async () => {
+  const report = await gameDay('pagerduty-down');
   expect([report.outcome, report.unknown, report.measurements.map(inWords)]).toEqual(['passed', [], expect.any(Array)]);
   expect(report.timeline.filter(({ code }) => code === 'pager-asked')).toHaveLength(9);
+});
+
+test('the game day in which it works: it is asked to begin an incident and to end it, and what is not expected, or late, fails', async () => {
+  const report = await gameDay('checkout-down');
+  expect([report.outcome, report.unknown, report.measurements.map(inWords)]).toEqual(['passed', [], expect.any(Array)]);
+  const judged = (...expected: readonly { readonly asked: 'trigger' | 'resolve'; readonly within: number }[]) => {
+    const expectPosts = expected.map((each) => ({ pager: 'pagerduty', after: 'down', notBefore: 0, count: 1, ...each }));
+    const workload = [{ id: 'down', kind: 'outage' as const, on: ['checkout/availability'], at: 10, for: 20 }];
+    return judgePosts(scenarioOf({ workload, expectPosts }), report.timeline).map(
+      ({ code, outcome, measured }) => `${code} ${outcome} ${'kind' in measured ? String(measured.kind) : ''}`,
+    );
+  };
+  expect(judged({ asked: 'trigger', within: 300 }, { asked: 'resolve', within: 3_300 })).toEqual([
+    'pager-post-time passed elapsed',
+    'pager-post-time passed elapsed',
+  ]);
+  expect(judged({ asked: 'trigger', within: 60 })).toEqual(['pager-post-time failed elapsed', 'unexpected-pager-post failed at']);
+  expect(judged({ asked: 'trigger', within: 300 }, { asked: 'trigger', within: 300 }, { asked: 'resolve', within: 3_300 })).toContain(
+    'pager-post-time failed never',
+  );
+  expect(judgePosts(scenarioOf(), report.timeline)).toEqual([]);
 });

@@ -144,7 +144,7 @@ test('every pager reads of its request what the event asked for, at the address 
         expect([pager.id, pager.read(request)]).toEqual([pager.id, { action: event.action, key: event.key.replace(/\p{Cs}/gu, '?') }]);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: 20 },
   );
   expect(PAGERS.filter(({ intake, read }) => (intake === undefined) !== (read === undefined))).toEqual([]);
 });

@@ -18,7 +18,7 @@ function channelsTable({ plan }: HandoverFacts): Block {
       severities.join(', '),
       'whoever is in the channel',
     ]),
-    ...pagers.map(({ id, severities }) => [id, 'pager', severities.join(', '), 'whoever is on call there']),
+    ...[...pagers, ...(incidents?.pagers ?? [])].map(({ id, severities }) => [id, 'pager', severities.join(', '), 'whoever is on call there']),
     ...(incidents === undefined ? [] : [['pages', 'the channels of each person', severitiesPaged(incidents.tierTopics), 'whoever is on call, tier by tier']]),
     ['day2 incident declare', 'command line', 'any', 'whoever is on call, as if an alarm had fired'],
   ];
