@@ -322,15 +322,28 @@ export class TemplateResolver {
   #findInMap(argument: JsonValue, where: string): JsonValue {
     const [options] = Array.isArray(argument) && argument.length === 4 ? argument.slice(3) : [];
     const parts = options === undefined ? argument : (argument as readonly JsonValue[]).slice(0, 3);
-    const path = this.#arguments('Fn::FindInMap', parts, 3, where).map((part) => this.#text(part, where));
-    refuseStandIns(path, this.#context, where);
-    let found: JsonValue | undefined = this.#template.Mappings;
-    for (const key of path) found = isJsonObject(found) ? own(found, key) : undefined;
+    const path = this.#arguments('Fn::FindInMap', parts, 3, where).map((part) => this.#mapKey(part, where));
     // What the language extensions take in place of an entry that is not there.
-    const fallback = isJsonObject(options) ? options.DefaultValue : undefined;
-    if (found === undefined && fallback !== undefined) return this.#given(fallback, where);
-    if (found === undefined) throw new UnresolvedError(`mapping ${path.join('.')}, which the template does not have`, where);
-    return found;
+    const fallback = isJsonObject(options) && options.DefaultValue !== undefined ? this.#given(options.DefaultValue, where) : undefined;
+    let found: readonly (JsonValue | undefined)[] = [this.#template.Mappings];
+    for (const key of path) found = found.flatMap((value) => entriesOf(value, key));
+    const doubt = path.find((key) => typeof key !== 'string');
+    if (doubt !== undefined) return onlyValue([...found, fallback]) ?? throwing(doubt);
+    const value = found[0] ?? fallback;
+    if (value === undefined) throw new UnresolvedError(`mapping ${path.join('.')}, which the template does not have`, where);
+    return value;
+  }
+
+  /** A key of a mapping, or why it cannot be known: then it may be any. */
+  #mapKey(part: JsonValue, where: string): string | UnresolvedError {
+    try {
+      const key = this.#text(part, where);
+      refuseStandIns([key], this.#context, where);
+      return key;
+    } catch (error) {
+      if (error instanceof UnresolvedError) return error;
+      throw error;
+    }
   }
 
   #condition(name: string, where: string): boolean {
@@ -350,10 +363,6 @@ export class TemplateResolver {
       throw new UnresolvedError('a condition that is not one function', where);
     }
     const argument = definition[name]!;
-    const operands = (): boolean[] => {
-      if (!Array.isArray(argument) || argument.length === 0) throw new UnresolvedError(`${name} without its conditions`, where);
-      return argument.map((operand) => this.#conditionFunction(operand, where));
-    };
     switch (name) {
       case 'Condition':
         return this.#condition(this.#text(argument, where), where);
@@ -363,14 +372,30 @@ export class TemplateResolver {
         return left === right;
       }
       case 'Fn::And':
-        return operands().every(Boolean);
+        return !this.#hasOperand(name, argument, false, where);
       case 'Fn::Or':
-        return operands().some(Boolean);
+        return this.#hasOperand(name, argument, true, where);
       case 'Fn::Not':
         return !this.#conditionFunction(this.#arguments(name, argument, 1, where)[0]!, where);
       default:
         throw new UnresolvedError(`condition function ${name}`, where);
     }
+  }
+
+  /** Whether one of several conditions is what decides, which those that nobody can tell then do not. */
+  #hasOperand(name: string, argument: JsonValue, deciding: boolean, where: string): boolean {
+    if (!Array.isArray(argument) || argument.length === 0) throw new UnresolvedError(`${name} without its conditions`, where);
+    let doubt: UnresolvedError | undefined;
+    for (const operand of argument) {
+      try {
+        if (this.#conditionFunction(operand, where) === deciding) return true;
+      } catch (error) {
+        if (!(error instanceof UnresolvedError)) throw error;
+        doubt ??= error;
+      }
+    }
+    if (doubt !== undefined) throw doubt;
+    return false;
   }
 
   #arguments(name: string, argument: JsonValue, count: number, where: string): readonly JsonValue[] {
@@ -406,6 +431,22 @@ export class TemplateResolver {
       this.#inProgress.delete(key);
     }
   }
+}
+
+/** The entry of a mapping under a key, or all where it may be any: CloudFormation deploys no stack whose key is none of them. */
+function entriesOf(value: JsonValue | undefined, key: string | UnresolvedError): readonly (JsonValue | undefined)[] {
+  if (!isJsonObject(value)) return [undefined];
+  return typeof key === 'string' ? [own(value, key)] : Object.values(value);
+}
+
+/** The value that all that are there have; undefined where they differ. */
+function onlyValue(values: readonly (JsonValue | undefined)[]): JsonValue | undefined {
+  const different = new Map(values.flatMap((value) => (value === undefined ? [] : [[JSON.stringify(value), value] as const])));
+  return different.size === 1 ? [...different.values()][0] : undefined;
+}
+
+function throwing(error: UnresolvedError): never {
+  throw error;
 }
 
 /** Name of the intrinsic function that a value is a call of; undefined for any other value. */

@@ -115,7 +115,7 @@ describe('a value that nobody gave is named in its place, where it decides nothi
           Zones: { Type: 'CommaDelimitedList' },
           Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/limit' },
         },
-        Mappings: { Limits: { prod: { name: 'x' } } },
+        Mappings: { Limits: { prod: { name: 'x' }, dev: { name: 'y' } } },
         Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, Same: { 'Fn::Equals': [{ Ref: 'Stage' }, { 'Fn::Sub': '${Stage}' }] } },
         Resources: {
           A: { Type: 'AWS::CloudWatch::Alarm', Properties: { Dimensions: [{ Name: 'N', Value: value }], Threshold: { Ref: 'Stage' } } },

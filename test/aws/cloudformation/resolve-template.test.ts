@@ -286,3 +286,51 @@ describe('availability zones', () => {
     expect(() => zones(argument, context)).toThrow(expect.objectContaining({ missing: expect.objectContaining(missing) }));
   });
 });
+
+describe('a condition over several', () => {
+  const UNKNOWN = { 'Fn::Equals': [{ Ref: 'Needed' }, 'x'] };
+  const [TRUE, FALSE] = [{ 'Fn::Equals': ['a', 'a'] }, { 'Fn::Equals': ['a', 'b'] }];
+  const holds = (condition: object) =>
+    resolverOf({ Parameters: { Needed: { Type: 'String' } }, Conditions: { C: condition }, Resources: { R: { Type: 'Test::R', Condition: 'C' } } }).isCreated(
+      'R',
+    );
+
+  test.each<[what: string, condition: object, expected: boolean]>([
+    ['of which one is false does not hold, whatever the others are', { 'Fn::And': [UNKNOWN, FALSE] }, false],
+    ['of which one is true holds, whatever the others are', { 'Fn::Or': [UNKNOWN, { 'Fn::Not': [FALSE] }] }, true],
+    ['that is nested', { 'Fn::Not': [{ 'Fn::And': [{ 'Fn::Or': [UNKNOWN, TRUE] }, FALSE] }] }, true],
+  ])('%s', (_what, condition, expected) => expect(holds(condition)).toBe(expected));
+
+  test.each<[what: string, condition: object]>([
+    ['all others are true', { 'Fn::And': [TRUE, UNKNOWN] }],
+    ['no other is true', { 'Fn::Or': [FALSE, UNKNOWN] }],
+  ])('is not known where %s', (_what, condition) => expect(() => holds(condition)).toThrow(/parameter Needed/));
+});
+
+describe('a mapping whose key was not given', () => {
+  const Mappings = {
+    Same: { dev: { limit: 5, only: 1 }, prod: { limit: 5 } },
+    Different: { dev: { limit: 5 }, prod: { limit: 7 } },
+  };
+  const find = (...path: unknown[]) =>
+    resolverOf({
+      Parameters: { Needed: { Type: 'String' } },
+      Mappings,
+      Resources: { Probe: { Type: 'Test::Probe', Properties: { value: { 'Fn::FindInMap': path } } } },
+    }).properties('Probe').value;
+  const KEY = { Ref: 'Needed' };
+
+  test.each<[what: string, path: readonly unknown[], expected: unknown]>([
+    ['has the value that all its entries have', ['Same', KEY, 'limit'], 5],
+    ['has the default that no entry has anything in place of', ['Same', KEY, 'none', { DefaultValue: 9 }], 9],
+    ['has the entry that is the same as the default', ['Same', KEY, 'limit', { DefaultValue: 5 }], 5],
+    ['has the only entry there is: no other key could be deployed', ['Same', KEY, 'only'], 1],
+  ])('%s', (_what, path, expected) => expect(find(...path)).toBe(expected));
+
+  test.each<[what: string, path: readonly unknown[]]>([
+    ['its entries differ', ['Different', KEY, 'limit']],
+    ['its entries differ from the default', ['Same', KEY, 'limit', { DefaultValue: 6 }]],
+    ['some entry differs from the default that the others have', ['Same', KEY, 'only', { DefaultValue: 9 }]],
+    ['it has none', ['Same', KEY, 'none']],
+  ])('is not known where %s', (_what, path) => expect(() => find(...path)).toThrow(/parameter Needed/));
+});
