@@ -161,6 +161,20 @@ test.each<[what: string, type: string, id: RegExp]>([
   expect(compareDeployment(plan, assemblyResources(broken)).differences).not.toEqual([]);
 });
 
+test('somebody else who may start the function is found: the pager would page for whoever it is', () => {
+  const isPermission = ({ type, logicalId }: (typeof resources)[number]) => type === 'AWS::Lambda::Permission' && /StartByTopic1/.test(logicalId);
+  const open = stacks.map((stack) => {
+    const more = stack.resources
+      .filter(isPermission)
+      .map((each) => Object.create(each, { properties: { value: { ...each.properties, Principal: 'events.amazonaws.com' } } }) as typeof each);
+    return { ...stack, resources: [...stack.resources, ...more] };
+  });
+  const { differences } = compareDeployment(plan, assemblyResources(open));
+  expect(differences.map(({ name, what, planned, found }) => `${name}: ${what}: ${planned}, ${found}`)).toEqual([
+    `${FUNCTION}: permission to start it: none, events.amazonaws.com for arn:aws:sns:eu-west-1:111122223333:shop-prod-s0`,
+  ]);
+});
+
 /** A game day of the example. */
 function gameDay(id: string) {
   const file = `examples/keep-your-pager/scenarios/${id}.yaml`;

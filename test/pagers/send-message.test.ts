@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { messagesIn } from '../../lib/handlers/pager-sender/read-event';
 import { checkDestination } from '../../lib/pagers/check-destination';
 import type { PagerRequest } from '../../lib/pagers/pager';
 import type { PagerAction, PagerEvent } from '../../lib/pagers/pager-event';
@@ -147,6 +148,14 @@ test('every pager reads of its request what the event asked for, at the address 
     { numRuns: 20 },
   );
   expect(PAGERS.filter(({ intake, read }) => (intake === undefined) !== (read === undefined))).toEqual([]);
+});
+
+test('an event that is no message of SNS is refused: nobody else starts the function', () => {
+  const record = { Sns: { TopicArn: 'arn:aws:sns:eu-west-1:111122223333:shop-prod-s1', Message: 'm' } };
+  expect(messagesIn({ Records: [record] })).toEqual([{ topicName: 'shop-prod-s1', text: 'm' }]);
+  for (const event of [undefined, {}, { Records: [] }, { Records: [null] }, { Records: [record, { Sns: { TopicArn: 'x' } }] }]) {
+    expect(() => messagesIn(event)).toThrow(TypeError);
+  }
 });
 
 test('Retry-After is seconds or a date (RFC 9110); anything else says nothing', () => {
