@@ -1,5 +1,6 @@
 // The CDK hands validation plugins the paths of the templates, and no other way to their text.
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import {
   Stack,
   Stage,
@@ -10,7 +11,7 @@ import {
   type PolicyViolation,
 } from 'aws-cdk-lib';
 import { templateCheckCatalogue } from '../checks/template/catalogue';
-import { runTemplateChecks, type TemplateText } from '../checks/template/run-template-checks';
+import { runTemplateChecks, type NestedTemplateText, type TemplateText } from '../checks/template/run-template-checks';
 import { hasErrors, type Problem } from '../problems/problem';
 
 /**
@@ -24,8 +25,13 @@ export class TemplateChecksPlugin implements IPolicyValidationPlugin {
   readonly ruleIds: string[] = templateCheckCatalogue().map(({ code }) => code);
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const { problems } = runTemplateChecks(readTemplates(context));
+    const all = context.appConstruct.node.findAll().filter((construct) => Stack.isStack(construct));
+    const { problems } = runTemplateChecks(readTemplates(context, all));
     const templatePaths = new Map(context.stackTemplates.map((stack) => [stack.stackConstructPath, stack.templatePath]));
+    for (const { node, templateFile } of all.filter(({ nestedStackParent }) => nestedStackParent !== undefined)) {
+      const [around] = context.stackTemplates.filter(({ stackConstructPath }) => node.path.startsWith(`${stackConstructPath}/`));
+      if (around !== undefined) templatePaths.set(node.path, join(dirname(around.templatePath), templateFile));
+    }
     return {
       success: !hasErrors(problems),
       violations: problems.map((problem) => violationOf(problem, templatePaths)),
@@ -34,13 +40,8 @@ export class TemplateChecksPlugin implements IPolicyValidationPlugin {
 }
 
 /** The templates, named by the construct paths of their stacks: what somebody who writes an app knows them by. */
-function readTemplates({ appConstruct, stackTemplates }: IPolicyValidationContext): TemplateText[] {
-  const stacks = new Map(
-    appConstruct.node
-      .findAll()
-      .filter((construct) => Stack.isStack(construct))
-      .map((stack) => [stack.node.path, stack]),
-  );
+function readTemplates({ stackTemplates }: IPolicyValidationContext, all: readonly Stack[]): TemplateText[] {
+  const stacks = new Map(all.map((stack) => [stack.node.path, stack]));
   return stackTemplates.map(({ stackConstructPath, templatePath, accountId, region }) => {
     const stack = stacks.get(stackConstructPath);
     return {
@@ -50,8 +51,24 @@ function readTemplates({ appConstruct, stackTemplates }: IPolicyValidationContex
       region,
       stage: stack && Stage.of(stack)?.node.path,
       body: readFileSync(templatePath, 'utf8'),
+      ...(stack !== undefined && { nested: nestedTemplates(stack, all, dirname(templatePath)) }),
     };
   });
+}
+
+/** Templates of nested stacks stand beside that of the stack around them, and have no artifact of their own. */
+function nestedTemplates(outer: Stack, all: readonly Stack[], directory: string): ReadonlyMap<string, NestedTemplateText> {
+  const nested = all.filter(({ nestedStackParent }) => nestedStackParent === outer);
+  return new Map(
+    nested.map((stack) => [
+      outer.getLogicalId(stack.nestedStackResource!),
+      {
+        file: stack.node.path,
+        body: readFileSync(join(directory, stack.templateFile), 'utf8'),
+        nested: nestedTemplates(stack, all, directory),
+      },
+    ]),
+  );
 }
 
 function violationOf(problem: Problem, templatePaths: ReadonlyMap<string, string>): PolicyViolation {

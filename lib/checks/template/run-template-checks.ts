@@ -1,4 +1,5 @@
 import { linkStacks, type LoadedStack } from '../../aws/assembly/loaded-stack';
+import type { NestedTemplate } from '../../aws/assembly/nested-stacks';
 import type { StackSource } from '../../aws/assembly/stack-source';
 import { checkTemplate } from '../../aws/cloudformation/check-template';
 import { CannotTellError, NotSimulatedError } from '../../aws/errors';
@@ -13,7 +14,12 @@ import type { CheckDescription, Finding, StackCheck } from './template-check';
 export interface TemplateText extends Pick<StackSource, 'file' | 'stackName' | 'account' | 'region' | 'stage'> {
   /** The JSON text. */
   readonly body: string;
+  /** The templates of the stacks that are nested in it, by the logical ids of their resources. Default: they are not read. */
+  readonly nested?: ReadonlyMap<string, NestedTemplateText>;
 }
+
+/** The template of a nested stack; it is deployed where the one around it is. */
+export interface NestedTemplateText extends Pick<TemplateText, 'body' | 'file' | 'nested'> {}
 
 /** How one check went over all templates. */
 interface CheckOutcome {
@@ -42,14 +48,27 @@ export interface TemplateCheckResult {
 export function runTemplateChecks(templates: readonly TemplateText[]): TemplateCheckResult {
   const run = new CheckRun();
   const sources: StackSource[] = [];
-  for (const { body, ...source } of templates) {
+  const nestedIn = new Map<string, TemplateText['nested']>();
+  const read = ({ body, file, nested }: NestedTemplateText): NestedTemplate | string => {
+    const checked = readTemplate(body, file);
+    nestedIn.set(file, nested);
+    if ('template' in checked) return { file, template: checked.template, bytes: Buffer.byteLength(body, 'utf8') };
+    run.problems.push(...checked.problems);
+    return `the template of a nested stack, ${file}, cannot be read`;
+  };
+  for (const text of templates) {
+    const { body: _, nested: __, ...source } = text;
     run.guard(source.file, () => {
-      const read = readTemplate(body, source.file);
-      if ('problems' in read) run.problems.push(...read.problems);
-      else sources.push({ ...source, template: read.template, bytes: Buffer.byteLength(body, 'utf8') });
+      const found = read(text);
+      if (typeof found !== 'string') sources.push({ ...source, ...found });
     });
   }
-  return run.judge(linkStacks(sources));
+  return run.judge(
+    linkStacks(sources, ({ source, logicalId }) => {
+      const text = nestedIn.get(source.file)?.get(logicalId);
+      return text === undefined ? 'the template of a nested stack is not read' : read(text);
+    }),
+  );
 }
 
 /** As {@link runTemplateChecks}, over the stacks of an assembly. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { App, CrossStackReferences, NestedStack, ReferenceStrength, Stack, Stage } from 'aws-cdk-lib';
+import { App, CrossStackReferences, NestedStack, ReferenceStrength, Stack, Stage, Validations, type PolicyValidationPluginReport } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -17,6 +17,7 @@ import { parsePattern } from '../../../lib/backtest/pattern';
 import { simulatedAlarms } from '../../../lib/backtest/simulated-alarms';
 import { whatIf } from '../../../lib/backtest/what-if';
 import { checkStacks } from '../../../lib/checks/template/run-template-checks';
+import { TemplateChecksPlugin } from '../../../lib/constructs/template-checks-plugin';
 import { ProblemsError } from '../../../lib/problems/problem';
 import { Account } from '../../../lib/simulator/account';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
@@ -133,7 +134,14 @@ describe('nested stacks', () => {
     alarmsIn(flat, flat);
     const outer = new Stack(app, 'Around', { env });
     alarmsIn(outer, new NestedStack(outer, 'Inner'));
+    const plugin = new TemplateChecksPlugin();
+    const validated = jest.spyOn(plugin, 'validate');
+    Validations.of(app).addPlugins(plugin);
+    const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     app.synth();
+    print.mockRestore();
+    const { violations } = validated.mock.results[0]!.value as PolicyValidationPluginReport;
+    expect(violations.map(({ ruleName }) => ruleName).sort()).toEqual(['ALM001', 'ALM001', 'SNS002', 'SNS002']);
     const stacks = loadAssembly(directory, OPTIONS);
     const [flatStack, outerStack, innerStack] = stacks as [LoadedStack, LoadedStack, LoadedStack];
     expect([innerStack.stackName, innerStack.outer?.stackName, innerStack.region]).toEqual([
