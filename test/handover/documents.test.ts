@@ -468,6 +468,27 @@ describe('for whoever joins tomorrow', () => {
     expect(textOf(exampleFacts, 'operations')).toMatch(/No figure is on record; what it prints/);
   });
 
+  test('baselines say where they come from, and by what each is watched', () => {
+    const baselines = (facts: HandoverFacts) => textOf(facts, 'capacity-plan').split('## Baselines')[1]!;
+    expect(baselines(exampleFacts)).toMatch(/These are the figures that day2 comes with, and no measurement/);
+    const own = handoverFacts({ ...exampleFacts, model: { ...exampleFacts.model, baselines: exampleFacts.plan.baselines } });
+    expect(baselines(own)).toMatch(/From `baselines` of operations\.yaml/);
+    const watchedBy = new Map([...baselines(exampleFacts).matchAll(/^\| ([^|]*) \| [^|]* \| ([^|]*) \|$/gm)].map(([, what, by]) => [what, by]));
+    expect(watchedBy.get('availability')).toContain('partner-portal/availability, partner-portal/edge-availability');
+    expect(watchedBy.get('p95 of response times')).toContain('p95 of translate-worker');
+    expect([watchedBy.get('CPU'), watchedBy.get('network')]).toEqual(['nothing', 'nothing']);
+  });
+
+  test('operations sum reviews up, and the knowledge base has each', () => {
+    const operations = textOf(exampleFacts, 'operations');
+    expect(operations).toMatch(/^56 of 56 runbooks, modules, topics and practices are reviewed in their time; the next review is due by 2027-02-28\./m);
+    expect(operations).not.toContain('| roll-back-deployment | runbook |');
+    const all = sectionOf('knowledge-base', 'All reviews');
+    for (const { name } of exampleFacts.runbooks) expect(all).toContain(`| [${name}](`);
+    const due = handoverFacts({ ...exampleFacts, at: Date.parse('2027-03-01') });
+    expect(textOf(due, 'operations')).toMatch(/Reviews are due\. \[open: Q\d+\]/);
+  });
+
   test('no name of a service, a role or a document is shown by its id where it has a title', () => {
     const services = sectionOf('support-playbook', 'Services')
       .split('\n')

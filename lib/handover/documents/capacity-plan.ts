@@ -4,7 +4,7 @@ import { formatMeasured } from '../../thresholds/threshold';
 import { formatDurationMinutes } from '../../time/time';
 import { code, list, paragraph, subheading, table, type Block, type HandoverDocument } from '../document';
 import { isOpen, open, type HandoverFacts } from '../facts';
-import { baselinesTable } from '../parts/baselines';
+import { baselinesSource, baselinesTable } from '../parts/baselines';
 
 /** What every resource can bear, and from which use on more has to be ordered. */
 function limitsTable({ model }: HandoverFacts): Block {
@@ -79,7 +79,7 @@ export function capacityPlanDocument(facts: HandoverFacts): HandoverDocument {
       {
         heading: 'Baselines',
         blocks: [
-          paragraph('How a healthy system is expected to do.'),
+          paragraph(baselinesSource(facts)),
           baselinesTable(facts),
           ...(isOpen(facts, 'unwatched-baselines') ? [paragraph(['Some of them nothing watches. ', open(facts, 'unwatched-baselines')])] : []),
         ],

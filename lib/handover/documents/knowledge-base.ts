@@ -83,7 +83,7 @@ function locationOf(at: KnowledgeTopic['at']): Inline {
   return 'file' in at ? { text: at.file, to: { file: at.file } } : { text: at.address, to: { address: at.address } };
 }
 
-/** Where everything stands, each thing once. Requirement 000-09. */
+/** Where everything stands, each thing once; of reviews those that are due. Requirement 000-09. */
 export function knowledgeBlocks(facts: HandoverFacts): readonly Block[] {
   return [
     paragraph('These documents are generated from configuration, runbooks and evidence: nobody edits them, and CI fails while they are stale.'),
@@ -95,12 +95,33 @@ export function knowledgeBlocks(facts: HandoverFacts): readonly Block[] {
     subheading('Written by others'),
     artefactsTable(facts),
     subheading('Reviews'),
+    ...reviewsSummary(facts),
+  ];
+}
+
+/** How reviews stand: how many there are, and which comes next. */
+function reviewsSummary(facts: HandoverFacts): readonly Block[] {
+  const reviews = materialReviews(facts);
+  const current = reviews.filter(({ outcome }) => outcome === 'passed');
+  const [next] = current.flatMap(({ dueOn }) => dueOn ?? []).sort();
+  return [
     ...(isOpen(facts, 'reviews') ? [paragraph(['Reviews are due. ', open(facts, 'reviews')])] : []),
-    reviewsTable(facts),
+    paragraph([
+      `${current.length} of ${reviews.length} runbooks, modules, topics and practices are reviewed in their time${next === undefined ? '' : `; the next review is due by ${next}`}. Each: `,
+      linkTo('reviews', 'knowledge-base', 'All reviews'),
+      '.',
+    ]),
   ];
 }
 
 /** What is documented where. */
 export function knowledgeBaseDocument(facts: HandoverFacts): HandoverDocument {
-  return { id: 'knowledge-base', title: 'Knowledge base', sections: [{ heading: 'Knowledge base structure', blocks: knowledgeBlocks(facts) }] };
+  return {
+    id: 'knowledge-base',
+    title: 'Knowledge base',
+    sections: [
+      { heading: 'Knowledge base structure', blocks: knowledgeBlocks(facts) },
+      { heading: 'All reviews', blocks: [reviewsTable(facts)] },
+    ],
+  };
 }

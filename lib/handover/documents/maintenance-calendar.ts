@@ -68,7 +68,7 @@ function itemBlocks({ model }: HandoverFacts): readonly Block[] {
     subheading(title),
     table(
       ['Item', 'What is looked at', 'Filled by'],
-      items.map(({ id, text, filledBy }) => [id, text, filledBy === undefined ? 'whoever does it' : code(filledBy)]),
+      items.map(({ id, text, filledBy }) => [id, text, filledBy === undefined ? 'hand' : code(filledBy)]),
     ),
   ]);
 }

@@ -1,5 +1,6 @@
+import { objectiveName } from '../../slo/objective';
 import { formatDurationSeconds } from '../../time/time';
-import { table, type Block } from '../document';
+import { code, table, type Block, type Text } from '../document';
 import type { HandoverInput } from '../input';
 
 /** One figure of a healthy system, and the measure that would notice when it is missed; null where CloudWatch has none. */
@@ -39,25 +40,34 @@ const MEASURED_BY_OBJECTIVES: Readonly<Record<string, readonly string[]>> = {
   errorRate: ['availability', 'success-rate'],
 };
 
-function isWatched({ measure }: BaselineFigure, { model }: Pick<HandoverInput, 'model'>): boolean {
-  if (measure === null) return false;
-  return model.services.some(
-    ({ objectives, thresholds = [] }) =>
-      thresholds.some(({ measureId }) => measureId === measure) || objectives.some(({ kind }) => MEASURED_BY_OBJECTIVES[measure]?.includes(kind)),
-  );
+/** What would notice that a figure is missed: objectives and thresholds of every service, by their names. */
+function watchersOf({ measure }: BaselineFigure, { model }: Pick<HandoverInput, 'model'>): readonly string[] {
+  if (measure === null) return [];
+  return model.services.flatMap((service) => [
+    ...service.objectives.filter(({ kind }) => MEASURED_BY_OBJECTIVES[measure]?.includes(kind)).map((objective) => objectiveName(service, objective)),
+    ...(service.thresholds ?? []).filter(({ measureId }) => measureId === measure).map(({ resource }) => `${measure} of ${resource}`),
+  ]);
 }
 
 /** What baselines say and nothing in the environment watches. */
 export function unwatchedBaselines(input: Pick<HandoverInput, 'model' | 'plan'>): readonly string[] {
   return figures(input)
-    .filter((figure) => !isWatched(figure, input))
+    .filter((figure) => watchersOf(figure, input).length === 0)
     .map(({ what }) => what);
 }
 
-/** The baselines with whether something watches them. */
+/** Where the figures come from. */
+export function baselinesSource({ model }: Pick<HandoverInput, 'model'>): Text {
+  const what = 'How a healthy system is expected to do. ';
+  return model.baselines === undefined
+    ? [what, 'These are the figures that day2 comes with, and no measurement: ', code('baselines'), ' of operations.yaml has those of the service.']
+    : [what, 'From ', code('baselines'), ' of operations.yaml; what it does not name is the figure that day2 comes with.'];
+}
+
+/** The baselines with what watches them. */
 export function baselinesTable(input: Pick<HandoverInput, 'model' | 'plan'>): Block {
   return table(
-    ['Baseline', 'Value', 'Watched'],
-    figures(input).map((figure) => [figure.what, figure.value, isWatched(figure, input) ? 'yes' : 'no']),
+    ['Baseline', 'Value', 'Watched by'],
+    figures(input).map((figure) => [figure.what, figure.value, [...new Set(watchersOf(figure, input))].join(', ') || 'nothing']),
   );
 }
