@@ -14,7 +14,8 @@ header,main{max-width:1160px;margin:0 auto;padding:0 20px}
 header{padding-top:24px}
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 8px;overflow-wrap:anywhere}
 h2{font-size:1.25rem;line-height:1.3;margin:0;overflow-wrap:anywhere}
-h3{font-size:1rem;margin:28px 0 8px}
+h3{font-size:1rem;margin:28px 0 8px;overflow-wrap:anywhere}
+li{overflow-wrap:anywhere}
 p{margin:8px 0;max-width:80ch;overflow-wrap:anywhere}
 a{color:var(--link)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
