@@ -9,6 +9,7 @@ import { withReadiness } from '../../lib/cli/files/traceability-files';
 import { AUTOMATION_LINES, healingSupervised, SUPERVISION_LINES } from '../../lib/handover/activation/criteria';
 import type { GateId } from '../../lib/handover/activation/gate-ids';
 import { gateLines } from '../../lib/handover/activation/gates';
+import { automationStandings } from '../../lib/handover/activation/planned-automation';
 import { NEEDED_PARTS, readinessFigures } from '../../lib/handover/activation/readiness';
 import { activationFile } from '../../lib/handover/activation/record';
 import { STEPS, type AutomationId, type StepId } from '../../lib/handover/activation/step-ids';
@@ -83,6 +84,10 @@ function inputWith(contents: readonly (readonly [EvidenceKind, object])[] = CONT
     ...(account !== undefined && { verification: account }),
     settings: { ...bare.settings, drills: { ...bare.settings.drills, ...DRILLS }, attestations },
   };
+}
+/** The services, with a first one whose objectives heal by themselves. */
+function healing([service, ...others]: HandoverInput['model']['services']): HandoverInput['model']['services'] {
+  return [{ ...service!, objectives: service!.objectives.map((objective) => ({ ...objective, selfHealing: {} as never })) }, ...others];
 }
 /** Judged once for each input: thirteen months of roster are looked through. */
 const judgedItems = new WeakMap<HandoverInput, readonly JudgedItem[]>();
@@ -291,6 +296,7 @@ describe('what the account, drills and requirements say stands in the documents 
 describe('an activation goes step by step (002-76, 002-77, 002-78)', () => {
   const record = (step: StepId, on = ON): ActivationRecord => ({ step, by: 'zoe', on, evidence: `activation-${step}` });
   const full = inputWith();
+  const healed: HandoverInput = { ...full, model: { ...full.model, services: healing(full.model.services) } };
   const handoverOf = (broken: readonly ItemId[] = [], input = full): JudgedHandover => ({
     input,
     items: itemsOf(input).map((item) => (broken.includes(item.id as ItemId) ? { ...item, outcome: 'could not tell' } : item)),
@@ -344,20 +350,40 @@ describe('an activation goes step by step (002-76, 002-77, 002-78)', () => {
 
   test.each<[AutomationId, readonly ItemId[], Partial<HandoverInput>]>([
     ['monitoring', ['anomalies'], { verification: undefined }],
+    ['monitoring', [], { plan: { ...full.plan, regions: [] } }],
     ['scaling', [], { figures: [] }],
     ['self-healing', ['override'], {}],
+    ['self-healing', [], { model: full.model }],
     ['prediction', ['cadences'], {}],
+    ['prediction', [], { model: { ...healed.model, services: healed.model.services.map(({ limits: _, ...service }) => service) } }],
     ['cost', [], { model: { ...full.model, cost: undefined } }],
-  ])('%s is enabled only when what it needs is there (002-77)', (automation, broken, change) => {
-    const of = (items: readonly ItemId[], input: Partial<HandoverInput>) =>
-      together(judgeCriteria(AUTOMATION_LINES[automation], handoverOf(items, Object.keys(input).length === 0 ? full : { ...full, ...input }))).outcome;
+  ])('%s is enabled only when what it needs is there, and planned (002-77)', (automation, broken, change) => {
+    const of = (items: readonly ItemId[], input: Partial<HandoverInput>) => {
+      // What is judged by items was judged before: only the plan changes here.
+      const handover = { ...handoverOf(items), input: { ...healed, ...input } };
+      return together(judgeCriteria(AUTOMATION_LINES[automation], handover)).outcome;
+    };
     expect([of([], {}), of(broken, change)]).toEqual(['passed', expect.not.stringMatching('passed')]);
   });
 
+  test('what is planned without having been enabled is found, and the reverse (14.7)', () => {
+    const found = (records: readonly StepId[], input: HandoverInput) =>
+      automationStandings(activationState(records.map((step) => record(step))), input).flatMap(({ automation, isEnabled, disagreement }) =>
+        disagreement === undefined ? [] : [`${automation} ${isEnabled ? 'enabled' : 'planned'}`],
+      );
+    expect(found([], full)).toEqual(['monitoring planned', 'prediction planned', 'cost planned']);
+    expect(found(['readiness', 'monitoring'], healed)).toEqual(['self-healing planned', 'prediction planned', 'cost planned']);
+    expect(found(STEPS, healed)).toEqual([]);
+    expect(found(STEPS, { ...full, plan: { ...full.plan, regions: [] }, model: { ...full.model, cost: undefined, services: [] } })).toEqual([
+      'monitoring enabled',
+      'self-healing enabled',
+      'prediction enabled',
+      'cost enabled',
+    ]);
+  });
+
   test('what heals by itself is supervised by people who are named, since before now (002-78, 002-88)', () => {
-    const [service, ...others] = full.model.services;
-    const healing = [{ ...service!, objectives: service!.objectives.map((objective) => ({ ...objective, selfHealing: {} as never })) }, ...others];
-    const of = (supervision?: Supervision) => healingSupervised({ ...full, model: { ...full.model, services: healing, supervision } }).outcome;
+    const of = (supervision?: Supervision) => healingSupervised({ ...full, model: { ...healed.model, supervision } }).outcome;
     expect(of()).toBe('failed');
     expect(of({ people: ['zoe'], since: full.at + 1 })).toBe('failed');
     expect(of({ people: ['zoe'], since: full.at })).toBe('passed');

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { AUTOMATION_LINES, SUPERVISION_LINES } from '../../handover/activation/criteria';
+import { automationStandings, type AutomationStanding } from '../../handover/activation/planned-automation';
 import { NEEDED_PARTS, readinessFigures, type ReadinessFigure } from '../../handover/activation/readiness';
 import { activationFile, completionOf, type Completion } from '../../handover/activation/record';
 import type { AutomationId, StepId } from '../../handover/activation/step-ids';
@@ -7,7 +8,7 @@ import { activationState, whyNotNext, type StepState } from '../../handover/acti
 import { certificateFile, certify, type Certification } from '../../handover/certificates/certify';
 import { judgeCriteria, type JudgedCriterion, type JudgedHandover } from '../../handover/checklist/criterion';
 import { dateOf } from '../../handover/input';
-import { worstOutcome } from '../../problems/problem';
+import { worstOutcome, type Outcome } from '../../problems/problem';
 import { DAY_MS } from '../../time/zoned-time';
 import { requireEnvironment } from '../account/environment';
 import { requireResponder } from '../account/responder';
@@ -44,7 +45,8 @@ interface Surroundings {
 }
 
 /**
- * Says how far an activation has come, and how ready each part is: exit code 0 once it is complete, 1 before. Requirements 002-76, 002-82, 002-83.
+ * Says how far an activation has come, what is enabled and not planned or the reverse, and how ready each part is: exit code 0 once it is complete and
+ * both agree, 1 before. Requirements 002-76, 002-77, 002-82, 002-83.
  *
  * @throws ProblemsError for what it cannot be judged by
  */
@@ -53,10 +55,11 @@ export function activationStatus(options: ActivationOptions, terminal: Terminal)
   if (typeof handover === 'number') return handover;
   const states = activationState(handover.input.activation);
   const figures = readinessFigures(handover, certify(handover));
+  const automations = automationStandings(states, handover.input);
   const isComplete = states.every(({ taken }) => taken !== undefined);
-  if (options.json === true) terminal.print(toJson({ version: 1, date: dateOf(handover.input), isComplete, steps: states, readiness: figures }));
-  else terminal.print([...stepLines(states), '', ...figureLines(figures)].join('\n'));
-  return isComplete ? EXIT.fine : EXIT.findings;
+  if (options.json === true) terminal.print(toJson({ version: 1, date: dateOf(handover.input), isComplete, steps: states, automations, readiness: figures }));
+  else terminal.print([...stepLines(states), '', ...automationLines(automations), '', ...figureLines(figures)].join('\n'));
+  return isComplete && automations.every(({ disagreement }) => disagreement === undefined) ? EXIT.fine : EXIT.findings;
 }
 
 /** Takes the first step: five parts have to be complete. Requirements 002-76, 003-01. */
@@ -168,6 +171,18 @@ function stepLines(states: readonly StepState[]): readonly string[] {
   const rows = states.map(({ step, taken }) => [step, taken === undefined ? (step === next ? 'next' : 'waits') : `taken on ${taken.on} by ${taken.by}`]);
   return alignColumns([['STEP', 'STATE'], ...rows]);
 }
+
+function automationLines(automations: readonly AutomationStanding[]): readonly string[] {
+  const rows = automations.map(({ automation, isEnabled, planned, disagreement }) => [
+    automation,
+    isEnabled ? 'yes' : 'no',
+    PLANNED_WORDS[planned.outcome],
+    disagreement === undefined ? planned.why : `${disagreement}: ${planned.why}`,
+  ]);
+  return alignColumns([['AUTOMATION', 'ENABLED', 'PLANNED', 'WHY'], ...rows]);
+}
+
+const PLANNED_WORDS: Readonly<Record<Outcome, string>> = { passed: 'yes', failed: 'no', 'could not tell': 'could not tell' };
 
 function figureLines(figures: readonly ReadinessFigure[]): readonly string[] {
   const rows = figures.map(({ part, passed, of, why }) => [part, `${passed} of ${of}`, `${Math.floor((100 * passed) / of)} %`, why]);
