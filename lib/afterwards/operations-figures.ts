@@ -58,7 +58,19 @@ export interface OperationsGate {
 /** A drill that is on record. */
 export interface HeldDrill {
   readonly scenario: string;
+  readonly environment: string;
+  /** Id of the person who answered it. */
+  readonly trainee: string;
   readonly drilledAt: Instant;
+}
+
+/** Which drills rehearse what comes before a postmortem. */
+export interface DrillsThatCount {
+  readonly environment: string;
+  /** Ids of people of the roster. */
+  readonly people: readonly string[];
+  /** Scenarios in which the clock of a postmortem starts; absent: nobody said which do, and any counts. */
+  readonly scenarios?: readonly string[];
 }
 
 /** How long an improvement counts. Requirement 003-30 asks for one in the last month. */
@@ -99,29 +111,40 @@ function isPostmortemHeld(incident: Incident, now: Instant): boolean | undefined
 }
 
 /**
- * The gates: postmortems have a clock, and people have rehearsed what comes before it, as recently as evidence of a drill counts; and something was improved in the last
- * month, by a postmortem that was filed or an action that was done.
+ * The gates: postmortems have a clock, and people of the roster have rehearsed what comes before it in this environment, as recently as evidence of a drill
+ * counts; and something was improved in the last month, by a postmortem that was filed or an action that was done. A drill that did not go well was held all
+ * the same: what it found is in the backlog.
  */
-export function operationsGates(incidents: readonly Incident[], drills: readonly HeldDrill[], now: Instant): readonly OperationsGate[] {
-  const drillDays = kindFacts('drill').days;
-  const drill = drills.filter(({ drilledAt }) => drilledAt <= now && now - drilledAt <= drillDays * DAY_MS).sort((a, b) => b.drilledAt - a.drilledAt)[0];
+export function operationsGates(incidents: readonly Incident[], drills: readonly HeldDrill[], count: DrillsThatCount, now: Instant): readonly OperationsGate[] {
   const improved = incidents
     .filter(({ drill: isDrill }) => !isDrill)
     .flatMap(({ id, timeline }) =>
       timeline.filter(({ code, at }) => isImprovement(code) && at <= now && now - at <= IMPROVEMENT_DAYS * DAY_MS).map(({ what }) => `${id}: ${what}`),
     );
   return [
-    {
-      gate: 'postmortem process',
-      outcome: drill === undefined ? 'failed' : 'passed',
-      why: drill === undefined ? `no drill is on record in the last ${drillDays} days` : `rehearsed with ${drill.scenario}`,
-    },
+    postmortemGate(drills, count, now),
     {
       gate: 'improvement',
       outcome: improved.length === 0 ? 'failed' : 'passed',
       why: improved.at(-1) ?? `no postmortem was filed and no action done in the last ${IMPROVEMENT_DAYS} days`,
     },
   ];
+}
+
+function postmortemGate(drills: readonly HeldDrill[], count: DrillsThatCount, now: Instant): OperationsGate {
+  const gate = 'postmortem process';
+  const drillDays = kindFacts('drill').days;
+  const recent = drills.filter(({ drilledAt }) => drilledAt <= now && now - drilledAt <= drillDays * DAY_MS).toSorted((a, b) => b.drilledAt - a.drilledAt);
+  const drill = recent.find((each) => whyNotCounted(each, count) === undefined);
+  if (drill !== undefined) return { gate, outcome: 'passed', why: `rehearsed with ${drill.scenario} by ${drill.trainee}` };
+  const others = recent.map((each) => `; ${each.scenario} does not count: ${whyNotCounted(each, count)}`);
+  return { gate, outcome: 'failed', why: `no drill that rehearses it is on record in the last ${drillDays} days${others.join('')}` };
+}
+
+function whyNotCounted({ scenario, environment, trainee }: HeldDrill, count: DrillsThatCount): string | undefined {
+  if (environment !== count.environment) return `it was held in ${environment}`;
+  if (!count.people.includes(trainee)) return `${trainee} is not on the roster`;
+  return count.scenarios === undefined || count.scenarios.includes(scenario) ? undefined : `no postmortem is rehearsed with it (${count.scenarios.join(', ')})`;
 }
 
 function isImprovement(code: string): boolean {

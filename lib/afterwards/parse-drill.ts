@@ -13,6 +13,8 @@ const evidence = z.object({
     return z.NEVER;
   }),
   scenario: z.string(),
+  environment: z.string(),
+  trainee: z.string(),
   figures: z.array(z.object({ code: z.string(), outcome: z.string(), incidentId: z.string().optional(), missed: z.number().optional() })),
 });
 
@@ -32,11 +34,11 @@ export function parseDrill(text: string): RecordedDrill | { readonly why: string
   }
   const read = evidence.safeParse(value);
   if (!read.success) return { why: read.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`).join('; ') };
-  const { drilledAt, scenario, figures } = read.data;
+  const { drilledAt, scenario, environment, trainee, figures } = read.data;
   const findings = figures
     .filter(({ outcome }) => outcome === 'failed')
     .map(({ code, incidentId, missed }) => ({ scenario, figure: code, because: findingText(code, incidentId, missed) }));
-  return { held: { scenario, drilledAt }, findings };
+  return { held: { scenario, environment, trainee, drilledAt }, findings };
 }
 
 function findingText(code: string, incidentId: string | undefined, missed: number | undefined): string {

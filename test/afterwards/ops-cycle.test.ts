@@ -68,9 +68,12 @@ describe('figures', () => {
   });
 });
 
+const NIGHT = { scenario: 'night', environment: 'prod', trainee: 'ana' };
+const COUNTED = { environment: 'prod', people: ['ana', 'ben'], scenarios: ['night', 'outage'] };
+
 describe('gates', () => {
   const outcomes = (incidents: readonly Incident[], now: number, drilledAt?: number) =>
-    operationsGates(incidents, drilledAt === undefined ? [] : [{ scenario: 'night', drilledAt }], now).map(({ outcome }) => outcome);
+    operationsGates(incidents, drilledAt === undefined ? [] : [{ ...NIGHT, drilledAt }], COUNTED, now).map(({ outcome }) => outcome);
 
   test('postmortems were rehearsed: a drill is on record, not of the future, and not of long ago (003-29)', () => {
     const now = OPENED_AT + 1_000 * DAY_MS;
@@ -82,6 +85,23 @@ describe('gates', () => {
       'passed',
       'failed',
     ]);
+  });
+
+  test.each([
+    ['in another environment', { environment: 'staging' }, 'it was held in staging'],
+    ['by somebody who is not on the roster', { trainee: 'guest' }, 'guest is not on the roster'],
+    ['with a scenario in which no clock of a postmortem starts', { scenario: 'blip' }, 'no postmortem is rehearsed with it (night, outage)'],
+  ])('a drill %s does not rehearse the postmortems of this one (003-29)', (_, other, because) => {
+    const now = OPENED_AT;
+    const held = { ...NIGHT, ...other, drilledAt: now };
+    const [gate] = operationsGates([], [held], COUNTED, now);
+    expect([gate!.outcome, gate!.why]).toEqual(['failed', expect.stringMatching(new RegExp(`; ${held.scenario} does not count: `))]);
+    expect(gate!.why).toContain(because);
+    // One that counts is enough, whatever else is on record.
+    expect(operationsGates([], [held, { ...NIGHT, drilledAt: now - 1 }], COUNTED, now)[0]).toMatchObject({
+      outcome: 'passed',
+      why: 'rehearsed with night by ana',
+    });
   });
 
   test('something was improved in the last thirty days: a postmortem was filed, or an action done; a drill improves nothing (003-30)', () => {
@@ -159,7 +179,7 @@ describe('improvements', () => {
     const text = renderSections(
       'Operations',
       { application: 'shop', environment: 'prod', date: '2026-03-08' },
-      operationsReport({ ...all, improvements, gates: operationsGates(all.incidents, [], all.now) }),
+      operationsReport({ ...all, improvements, gates: operationsGates(all.incidents, [], COUNTED, all.now) }),
     );
     for (const { title, owner } of improvements) expect(text).toMatch(new RegExp(`^- ${title}, because .* \\(${owner}`, 'm'));
     expect(text).toContain('| objectives met | 0 of 1 | web/availability |');
@@ -170,10 +190,10 @@ describe('improvements', () => {
 });
 
 test('a drill is read from its evidence: when it was held, and what was not as it should be', () => {
-  const drill = { schema: 'day2.drill/1', drilledAt: '2026-03-01T09:00:00Z', scenario: 'night', figures: [] as unknown[] };
+  const drill = { schema: 'day2.drill/1', drilledAt: '2026-03-01T09:00:00Z', ...NIGHT, figures: [] as unknown[] };
   drill.figures.push({ code: 'updates', incidentId: 'web-1', missed: 2, outcome: 'failed' }, { code: 'acknowledged', outcome: 'passed' });
   expect(parseDrill(JSON.stringify(drill))).toEqual({
-    held: { scenario: 'night', drilledAt: Date.UTC(2026, 2, 1, 9) },
+    held: { ...NIGHT, drilledAt: Date.UTC(2026, 2, 1, 9) },
     findings: [{ scenario: 'night', figure: 'updates', because: 'in the drill the figure "updates" of web-1 was not as it should be: 2 updates did not come' }],
   });
   for (const [text, why] of [
@@ -203,7 +223,7 @@ describe('day2 ops cycle', () => {
   };
   const drillFile = () => {
     const file = join(scratch, 'drill.json');
-    writeFileSync(file, JSON.stringify({ schema: 'day2.drill/1', drilledAt: '2026-03-01T09:00:00Z', scenario: 'night', figures: [] }));
+    writeFileSync(file, JSON.stringify({ schema: 'day2.drill/1', drilledAt: '2026-03-01T09:00:00Z', ...NIGHT, figures: [] }));
     return file;
   };
 

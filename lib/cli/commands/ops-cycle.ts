@@ -16,6 +16,7 @@ import type { AccountClient } from '../account/account-client';
 import { budgetLocations, readBudgets } from '../account/read-budgets';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { changeTogether } from '../files/change-together';
+import { handoverSettings } from '../files/evidence-store';
 import { readText } from '../files/read-text';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { budgetStatus, worstFirst, type BudgetStatus } from './budget-status';
@@ -68,10 +69,13 @@ export async function opsCycle(options: OpsCycleOptions, terminal: Terminal, acc
     ({ group }) => group !== OPERATIONS_GROUP,
   );
 
+  const { drills: rehearsing } = handoverSettings(options.config, model);
+  const scenarios = rehearsing['postmortem-clock'];
   const figures = operationsFigures(objectives, incidents, at);
   const gates = operationsGates(
     incidents,
     drills.map(({ held }) => held),
+    { environment: plan.environment, people: plan.incidents.policy.roster.people.map(({ id }) => id), ...(scenarios !== undefined && { scenarios }) },
     at,
   );
   const owners = new Map(model.services.map(({ id, owner }) => [id, owner]));
