@@ -355,7 +355,7 @@ describe('an activation goes step by step (002-76, 002-77, 002-78)', () => {
     ['self-healing', ['override'], {}],
     ['self-healing', [], { model: full.model }],
     ['prediction', ['cadences'], {}],
-    ['prediction', [], { model: { ...healed.model, services: healed.model.services.map(({ limits: _, ...service }) => service) } }],
+    ['prediction', [], { model: { ...healed.model, services: healed.model.services.map(({ limits: _limits, ...service }) => service) } }],
     ['cost', [], { model: { ...full.model, cost: undefined } }],
   ])('%s is enabled only when what it needs is there, and planned (002-77)', (automation, broken, change) => {
     const of = (items: readonly ItemId[], input: Partial<HandoverInput>) => {
