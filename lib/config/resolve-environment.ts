@@ -55,6 +55,7 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     ...(operations.baselines !== undefined && { baselines: operations.baselines }),
     dashboards: { without: settings.dashboards?.without ?? [] },
     ...(settings.applicationSignals === true && { applicationSignals: true }),
+    ...(settings.evidenceStore !== undefined && { evidenceStore: settings.evidenceStore }),
     ...(settings.signals?.security !== undefined && { security: securityPolicy(settings.signals.security) }),
     ...(settings.signals?.cost !== undefined && { cost: { region: settings.region, ...settings.signals.cost } }),
     ...(settings.announcements !== undefined && { announcements: settings.announcements }),

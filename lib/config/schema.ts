@@ -15,6 +15,7 @@ import { formatDurationMinutes } from '../time/time';
 import { announcementsSchema } from './announcements-schema';
 import { calendarSchema, errorBudgetSchema, exclusionsSchema } from './budget-schema';
 import { capacitySchema } from './capacity-schema';
+import { evidenceStoreSchema } from './evidence-store-schema';
 import { identifier, runbook, sentence, severity, targetPercent, threshold, wholeDays, wholeMinutes } from './fields';
 import { maintenanceNarrowingSchema } from './maintenance-schema';
 import { pagedBySchema } from './pagers-schema';
@@ -366,6 +367,11 @@ export const environmentSchema = map({
     trueOrFalse().optional(),
     'Creates a service level objective of CloudWatch Application Signals for each objective that it can express, so that the console shows them. Each costs money; what cannot be expressed is named by `day2 check` and `day2 plan`.',
     'false',
+  ),
+  evidenceStore: field(
+    evidenceStoreSchema.optional(),
+    'Keeps evidence in the account as well: a bucket in which every version of every file stays, encrypted with a key of its own.',
+    'evidence is in the repository only',
   ),
   announcements: field(
     announcementsSchema.optional(),

@@ -8,6 +8,7 @@ import { policiesOfRole, whereIs } from '../aws/iam/role-policies';
 import type {
   Answer,
   DeliveryTarget,
+  DeployedBucket,
   DeployedFunction,
   DeployedKind,
   DeployedKinds,
@@ -142,11 +143,18 @@ const KINDS: { readonly [K in DeployedKind]: KindInTemplates<DeployedKinds[K]> }
     types: ['AWS::CE::AnomalySubscription'],
     read: (resource) => ({ ...thing(resource, textOr(resource.properties.SubscriptionName, resource.ref)), properties: resource.properties }),
   },
+  bucket: { types: ['AWS::S3::Bucket'], read: readBucket },
   'chat configuration': {
     types: ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration'],
     read: (resource) => ({ ...thing(resource, textOr(resource.properties.ConfigurationName, resource.ref)), snsTopicArns: resource.properties.SnsTopicArns }),
   },
 };
+
+function readBucket(resource: LoadedResource, resources: AssemblyResources): DeployedBucket {
+  const [policy] = partsOf(resource, resources, 'AWS::S3::BucketPolicy', ({ Bucket: name }) => name === resource.ref);
+  const document = policy === undefined ? undefined : mapped(policy, ({ PolicyDocument: value }) => value);
+  return { ...withArn(resource), properties: resource.properties, ...(document !== undefined && { policy: document }) };
+}
 
 function readFunction(resource: LoadedResource, resources: AssemblyResources): DeployedFunction {
   const { properties } = resource;

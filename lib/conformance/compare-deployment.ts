@@ -7,6 +7,7 @@ import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm'
 import { compareCosts } from './compare-costs';
 import { compareDashboards } from './compare-dashboards';
 import { compareLedger, findLedger } from './compare-error-budget';
+import { compareEvidenceStore } from './compare-evidence-store';
 import { compareFreezes } from './compare-freezes';
 import { compareMaintenance } from './compare-maintenance';
 import { compareMetricAlarm, type FillPseudoParameters } from './compare-metric-alarm';
@@ -43,6 +44,7 @@ export function compareInto(comparison: Comparison, plan: OperationsPlan): Reado
   for (const region of plan.regions) compareApplicationSignals(region, comparison);
   if (plan.incidents !== undefined) comparePaging(plan.incidents, comparison, alarms);
   compareCosts(plan, comparison);
+  compareEvidenceStore(plan, comparison);
   for (const channel of plan.chat) compareChat(comparison, plan.regions[0]!.region, channel);
   if (plan.pagers !== undefined) comparePagers(comparison, plan.pagers, plan);
   for (const { region, alarm } of plan.pagerWatches ?? []) {

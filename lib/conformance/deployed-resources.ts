@@ -66,6 +66,7 @@ export interface DeployedKinds {
   readonly 'service level objective': DeployedSettings;
   readonly budget: DeployedSettings;
   readonly 'cost anomaly subscription': DeployedSettings;
+  readonly bucket: DeployedBucket;
 }
 
 /** A kind of deployed thing. */
@@ -285,4 +286,11 @@ export interface DeployedDashboard extends DeployedThing {
 export interface DeployedSettings extends DeployedThing {
   /** The properties that are set, under their names in CloudFormation. */
   readonly properties: JsonObject;
+}
+
+/** A bucket of S3. */
+export interface DeployedBucket extends DeployedSettings {
+  readonly arn: string;
+  /** The document of `s3:GetBucketPolicy`; absent: it has none. */
+  readonly policy?: Answer<JsonValue | undefined>;
 }

@@ -3,9 +3,16 @@ import { AnyPrincipal, Effect, Grant, PolicyStatement, type IGrantable } from 'a
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { BROKEN_UPLOAD_DAYS, DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS, type EvidenceLock } from '../model/evidence-store';
 
 /** Properties of {@link EvidenceStore}. */
 export interface EvidenceStoreProps {
+  /**
+   * Name of the bucket, unique among all accounts. A store that is removed leaves it: whoever makes one of that name again has to adopt the bucket.
+   *
+   * @default - CloudFormation makes one
+   */
+  readonly bucketName?: string;
   /**
    * Days for which every version of a file is kept, more than a year.
    *
@@ -19,13 +26,8 @@ export interface EvidenceStoreProps {
    *
    * @default - no object lock: a policy of the bucket denies the removal of versions, and whoever may change the policy can lift that
    */
-  readonly lock?: 'governance' | 'compliance';
+  readonly lock?: EvidenceLock;
 }
-
-/** More than a year, with the month in which an audit of it takes place. Requirement 001-21. */
-const DEFAULT_RETENTION_DAYS = 400;
-/** What "more than a year" is at least. */
-const YEAR_DAYS = 366;
 
 const LOCKS = {
   governance: (retention: Duration) => ObjectLockRetention.governance(retention),
@@ -43,10 +45,10 @@ export class EvidenceStore extends Construct {
   readonly key: Key;
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { retentionDays = DEFAULT_RETENTION_DAYS, lock }: EvidenceStoreProps = {}) {
+  constructor(scope: Construct, id: string, { bucketName, retentionDays = DEFAULT_RETENTION_DAYS, lock }: EvidenceStoreProps = {}) {
     super(scope, id);
-    if (!Number.isInteger(retentionDays) || retentionDays < YEAR_DAYS)
-      throw new RangeError(`retentionDays is ${retentionDays}: allowed is a whole number from ${YEAR_DAYS} on, more than a year`);
+    if (!Number.isInteger(retentionDays) || retentionDays < LEAST_RETENTION_DAYS)
+      throw new RangeError(`retentionDays is ${retentionDays}: allowed is a whole number from ${LEAST_RETENTION_DAYS} on, more than a year`);
     const retention = Duration.days(retentionDays);
     this.key = new Key(this, 'Key', {
       description: 'Encrypts the evidence of operations',
@@ -54,6 +56,7 @@ export class EvidenceStore extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.bucket = new Bucket(this, 'Bucket', {
+      ...(bucketName !== undefined && { bucketName }),
       versioned: true,
       encryption: BucketEncryption.KMS,
       encryptionKey: this.key,
@@ -66,7 +69,7 @@ export class EvidenceStore extends Construct {
       ...(lock !== undefined && { objectLockEnabled: true, objectLockDefaultRetention: LOCKS[lock](retention) }),
       lifecycleRules: [
         // What is current never expires; what was replaced or deleted is kept as long as everything else.
-        { id: 'keep-versions', noncurrentVersionExpiration: retention, abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        { id: 'keep-versions', noncurrentVersionExpiration: retention, abortIncompleteMultipartUploadAfter: Duration.days(BROKEN_UPLOAD_DAYS) },
       ],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });

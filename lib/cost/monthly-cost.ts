@@ -20,6 +20,7 @@ export const COST_PARTS = [
   'paging',
   'dashboards',
   'application signals',
+  'evidence store',
 ] as const;
 export type CostPart = (typeof COST_PARTS)[number];
 
@@ -62,6 +63,9 @@ export function monthlyCost(plan: OperationsPlan): MonthlyCost {
     ...(plan.dashboards.length === 0
       ? []
       : [{ ...costLine('dashboards', plan.dashboards.length, PRICES.dashboard), part: 'dashboards' as const, region: home }]),
+    ...(plan.evidenceStore === undefined
+      ? []
+      : [{ ...costLine('key of the evidence store', 1, PRICES.key), part: 'evidence store' as const, region: plan.evidenceStore.region }]),
   ];
   return {
     lines,
@@ -78,6 +82,9 @@ export function monthlyCost(plan: OperationsPlan): MonthlyCost {
       ...(plan.regions.some(({ applicationSignals }) => (applicationSignals?.objectives.length ?? 0) > 0)
         ? ['the first three months or 100 million signals of Application Signals, and burn rates there, for which the page of prices names none']
         : []),
+      ...(plan.evidenceStore === undefined
+        ? []
+        : ['what evidence occupies in its bucket, a few cents a gigabyte and month for all of its versions (https://aws.amazon.com/s3/pricing/)']),
       ...(plan.cost === undefined
         ? []
         : ['the budget and the anomalies of costs: notices are free (https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/)']),

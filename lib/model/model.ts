@@ -26,6 +26,7 @@ import type { Binding } from '../slo/sli/sources';
 import type { Baselines } from '../thresholds/baselines';
 import type { Threshold } from '../thresholds/threshold';
 import type { Instant } from '../time/time';
+import type { EvidenceStoreSettings } from './evidence-store';
 
 /** One environment of one application: what is deployed together. */
 export interface OperationsModel {
@@ -64,6 +65,8 @@ export interface OperationsModel {
   readonly dashboards?: DashboardSettings;
   /** Objectives are shown in the console of Application Signals, too; absent: they are not. */
   readonly applicationSignals?: true;
+  /** How evidence is kept in the account; absent: it is in the repository only. */
+  readonly evidenceStore?: EvidenceStoreSettings;
 }
 
 /** How requests of people arrive, and how they are looked after. */

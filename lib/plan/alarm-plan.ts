@@ -12,6 +12,7 @@ import type { ErrorBudgetPlan } from './budget-plan';
 import type { ChatPlan, IncidentPlan, PagerPlan, PagerWatchPlan } from './incident-plan';
 import type { MaintenancePlan } from './maintenance-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
+import type { EvidenceStorePlan } from './plan-evidence-store';
 import type { RunbookPlan } from './runbook-plan';
 import type { StackPlan } from './stack-plan';
 import type { ThresholdAlarmPlan } from './threshold-plan';
@@ -97,6 +98,8 @@ export interface OperationsPlan {
   readonly maintenance?: MaintenancePlan;
   /** What is notified of what the account costs, on the topics of a region; absent: nothing. */
   readonly cost?: CostPolicy & { readonly region: string };
+  /** Where evidence is kept; absent: in the repository only. */
+  readonly evidenceStore?: EvidenceStorePlan;
   /** How a healthy system is expected to do, for whatever shows or certifies it. */
   readonly baselines: Baselines;
   /** What people look at, in a stack of the home region. */

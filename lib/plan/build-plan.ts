@@ -11,6 +11,7 @@ import { OBJECTIVES_OF_REGION, planApplicationSignals } from './plan-application
 import { planChat } from './plan-chat';
 import { planDashboards } from './plan-dashboards';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
+import { overlongBucketName, planEvidenceStore } from './plan-evidence-store';
 import { planIncidents } from './plan-incidents';
 import { planMaintenance } from './plan-maintenance';
 import { planObjectiveAlarms } from './plan-objective-alarms';
@@ -49,6 +50,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
   const pagers = pagedBy && planPagers(pagedBy.pagers, model, planned);
   const plannedRunbooks = planRunbooks(runbooks, model);
   const { maintenance, problems: ofMaintenance } = planMaintenance(model, plannedRunbooks, planned);
+  const evidenceStore = planEvidenceStore(model);
   const deployed = {
     application,
     environment,
@@ -57,6 +59,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     baselines: model.baselines ?? DEFAULT_BASELINES,
     ...(maintenance !== undefined && { maintenance }),
     ...(model.cost !== undefined && { cost: model.cost }),
+    ...(evidenceStore !== undefined && { evidenceStore }),
     ...(incidents !== undefined && { incidents }),
     chat,
     dashboards: planDashboards(model, { regions: planned, incidents, maintenance, runbooks: plannedRunbooks }),
@@ -83,6 +86,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
       ...manyStacks(plan),
       ...manyRecords(plan),
       ...manyServiceLevelObjectives(plan),
+      ...overlongBucketName(plan.environment, plan.evidenceStore),
     ],
   };
 }
@@ -323,6 +327,8 @@ function changeFor({ content }: StackPlan): string {
       return 'leave tasks out, or split the application';
     case 'dashboards':
       return 'leave dashboards out, or split the application';
+    case 'evidence':
+      return 'leave evidenceStore out';
     case 'incidents':
     case 'people':
     case 'watchdog':

@@ -2,6 +2,7 @@ import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { byService } from './by-service';
 import type { IncidentPlan } from './incident-plan';
 import { hasMaintenanceStack } from './maintenance-plan';
+import type { EvidenceStorePlan } from './plan-evidence-store';
 import { runbooksByStack } from './runbook-plan';
 import type { StackContent, StackPlan, StackReference } from './stack-plan';
 
@@ -25,7 +26,8 @@ export function planStacks(plan: StackedPlan): readonly StackPlan[] {
   if (homeStacks === undefined || first === undefined) return stacks.flat();
   // The chat of the home region listens to topics of all regions, which have to be there when it is made.
   const afterFeeds = chat.length === 0 ? [] : elsewhere.map(([feeds]) => referenceTo(feeds));
-  const home = [{ ...first, after: [...first.after, ...afterFeeds] }, ...homeStacks.slice(1), ...shown];
+  const kept = plan.evidenceStore === undefined ? [] : [evidenceStack(plan.evidenceStore, prefix)];
+  const home = [{ ...first, after: [...first.after, ...afterFeeds] }, ...homeStacks.slice(1), ...shown, ...kept];
   if (incidents === undefined) return [...home, ...elsewhere.flat()];
   return [
     ...home,
@@ -106,6 +108,18 @@ function dashboardsStack({ regions }: StackedPlan, prefix: string): StackPlan {
     path: ['Dashboards'],
     description: `Dashboards of ${prefix} in ${region}`,
     content: { kind: 'dashboards' },
+    after: [],
+  };
+}
+
+/** It needs nothing of the others, and stays as long as evidence has to. */
+function evidenceStack({ region }: EvidenceStorePlan, prefix: string): StackPlan {
+  return {
+    stackName: `${prefix}-evidence`,
+    region,
+    path: ['Evidence'],
+    description: `Evidence of ${prefix} in ${region}`,
+    content: { kind: 'evidence' },
     after: [],
   };
 }

@@ -18,6 +18,8 @@ export type StackContent =
   | { readonly kind: 'maintenance' }
   /** What people look at. */
   | { readonly kind: 'dashboards' }
+  /** Where evidence is kept. */
+  | { readonly kind: 'evidence' }
   | { readonly kind: 'watchdog' };
 
 /** One stack of an environment. */

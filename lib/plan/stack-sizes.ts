@@ -20,6 +20,7 @@ import {
   bytesOfRunbookOutput,
   bytesOfServiceLevelObjective,
   BYTES_OF_CHAT,
+  BYTES_OF_EVIDENCE,
   BYTES_OF_PARAMETER,
   BYTES_OF_RESOURCE,
   BYTES_OF_TEMPLATE,
@@ -96,6 +97,8 @@ const OF_SCHEDULE = 1;
 const OF_TASKS = 4 + OF_QUEUE;
 /** Group of schedules, their role and its policy, queue for starts that were lost. */
 const OF_CHECKLISTS = 3 + OF_QUEUE;
+/** A bucket, its policy and its key. */
+const OF_EVIDENCE = 3;
 /** A channel: configuration, role, guardrail. */
 const OF_CHAT = 3;
 
@@ -145,6 +148,8 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
       );
     case 'dashboards':
       return add(EMPTY, ...plan.dashboards.map((dashboard) => add(things(1), bytes(bytesOfDashboard(bodyOf(dashboard))))));
+    case 'evidence':
+      return add(EMPTY, things(OF_EVIDENCE), bytes(BYTES_OF_EVIDENCE));
     case 'watchdog': {
       const { subscriptions, alarm: silence, canary } = plan.incidents!.watchdog;
       const alarms = [silence, canary.alarm].map((each) => alarm(bytesOfAlarm(each)));

@@ -17,6 +17,8 @@ export const BYTES_OF_RESOURCE = 560;
 const BYTES_OF_PAGER = 720;
 /** A parameter with a stored value, and the reference to it. */
 export const BYTES_OF_PARAMETER = 300;
+/** Policies of the bucket of evidence and of its key, beyond any resource. */
+export const BYTES_OF_EVIDENCE = 900;
 /** Guardrail of a chat, and the topics it listens to. */
 export const BYTES_OF_CHAT = 25_000;
 

@@ -6,6 +6,7 @@ import { runbooksByStack } from '../plan/runbook-plan';
 import type { StackPlan, StackReference } from '../plan/stack-plan';
 import { AlarmsStack } from './alarms-stack';
 import { DashboardsStack } from './dashboards-stack';
+import { EvidenceStack } from './evidence-stack';
 import { IncidentsStack } from './incidents-stack';
 import { LedgerStack } from './ledger-stack';
 import { MaintenanceStack } from './maintenance-stack';
@@ -35,7 +36,21 @@ export class OperationsStage extends Stage {
   }
 
   #addStack(
-    { application, environment, regions, incidents, chat, pagers, pagerWatches = [], nobodyIsPaged, runbooks, maintenance, cost, dashboards }: OperationsPlan,
+    {
+      application,
+      environment,
+      regions,
+      incidents,
+      chat,
+      pagers,
+      pagerWatches = [],
+      nobodyIsPaged,
+      runbooks,
+      maintenance,
+      cost,
+      dashboards,
+      evidenceStore,
+    }: OperationsPlan,
     { stackName, region, path, description, content }: StackPlan,
   ): Stack {
     const [scope, id] = this.#placeOf(path);
@@ -81,6 +96,8 @@ export class OperationsStage extends Stage {
         return new MaintenanceStack(scope, id, { ...props, plan: maintenance! });
       case 'dashboards':
         return new DashboardsStack(scope, id, { ...props, plans: dashboards });
+      case 'evidence':
+        return new EvidenceStack(scope, id, { ...props, plan: evidenceStore! });
       case 'alarms':
         return new AlarmsStack(scope, id, { ...props, plan });
     }

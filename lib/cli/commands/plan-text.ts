@@ -1,6 +1,7 @@
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../../plan/alarm-plan';
 import { ledgerAlarmsOf } from '../../plan/budget-plan';
 import type { MetricAlarmPlan } from '../../plan/metric-alarm-plan';
+import type { EvidenceStorePlan } from '../../plan/plan-evidence-store';
 import { LIMITED, STACK_LIMITS, stackSizes, type StackLimit, type StackSize } from '../../plan/stack-sizes';
 import type { ThresholdAlarmPlan } from '../../plan/threshold-plan';
 import { ANOMALY_SEVERITY, BUDGET_NOTICES } from '../../signals/cost-signals';
@@ -91,6 +92,7 @@ export function printSummary(plan: OperationsPlan): string {
     `${plan.environment}: ${objectives.length} ${objectives.length === 1 ? 'objective' : 'objectives'}, ${alarms} metric alarms, ${composites} composite alarms in ${regions}`,
     ...(plan.nobodyIsPaged === undefined ? [] : [`  nobody is paged: ${plan.nobodyIsPaged}`]),
     ...(plan.pagers === undefined ? [] : [`  paged by ${plan.pagers.map(({ id }) => id).join(' and ')}`]),
+    ...(plan.evidenceStore === undefined ? [] : [`  ${printEvidenceStore(plan.evidenceStore)}`]),
     ...objectives.map(printPromise),
     ...printOmittedBurnRateAlerts(objectives),
     ...printBudgets(plan),
@@ -100,6 +102,10 @@ export function printSummary(plan: OperationsPlan): string {
     ),
     printNearestToLimits(stackSizes(plan)),
   ].join('\n');
+}
+
+function printEvidenceStore({ bucketName, retentionDays, lock }: EvidenceStorePlan): string {
+  return `evidence is kept for ${retentionDays} days in ${bucketName}, ${lock === undefined ? 'without object lock' : `with object lock in ${lock} mode`}`;
 }
 
 /** How many stacks of a summary are named. */

@@ -16,5 +16,6 @@ export const PLAN_PROBLEMS = {
   PLN012: { meaning: 'costs would be notified in a region where the environment has no topics' },
   PLN014: { meaning: 'the dashboard of incidents is left out where people are paged, whose messages lead to it' },
   PLN015: { meaning: 'a region gets more service level objectives of Application Signals than an account may have' },
+  PLN016: { meaning: 'the name of the bucket of evidence is too long for S3' },
   PLN010: { meaning: 'the name of a runbook is longer than its role may be called' },
 } as const satisfies ProblemCatalogue;

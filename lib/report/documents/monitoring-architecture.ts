@@ -47,6 +47,7 @@ const STACKS: Readonly<Record<StackContent['kind'], string>> = {
   runbooks: 'what operators start',
   maintenance: 'what is done on schedule',
   dashboards: 'what people look at',
+  evidence: 'where evidence is kept',
   watchdog: 'what watches the engine from another region',
 };
 

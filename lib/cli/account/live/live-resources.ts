@@ -20,7 +20,16 @@ import { readTopics } from './live-topics';
  * Kinds that a live account is not asked for: reading what roles allow takes a hundred calls more, and `cdk diff` compares the rest. What
  * is wrong with a queue or the table shows in the alarms on them.
  */
-const NOT_ASKED_FOR: ReadonlySet<DeployedKind> = new Set(['role', 'log group', 'queue', 'table', 'chat configuration', 'budget', 'cost anomaly subscription']);
+const NOT_ASKED_FOR: ReadonlySet<DeployedKind> = new Set([
+  'role',
+  'log group',
+  'queue',
+  'table',
+  'chat configuration',
+  'budget',
+  'cost anomaly subscription',
+  'bucket',
+]);
 
 /** A live account as far as a plan says something of it, read at once. */
 export interface LiveAccount {
