@@ -3,7 +3,7 @@ import { AnyPrincipal, Effect, Grant, PolicyStatement, type IGrantable } from 'a
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { BROKEN_UPLOAD_DAYS, DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS, type EvidenceLock } from '../model/evidence-store';
+import { BROKEN_UPLOAD_DAYS, DEFAULT_RETENTION_DAYS, LEAST_RETENTION_DAYS } from '../model/evidence-store';
 
 /** Properties of {@link EvidenceStore}. */
 export interface EvidenceStoreProps {
@@ -26,7 +26,7 @@ export interface EvidenceStoreProps {
    *
    * @default - no object lock: a policy of the bucket denies the removal of versions, and whoever may change the policy can lift that
    */
-  readonly lock?: EvidenceLock;
+  readonly lock?: 'governance' | 'compliance';
 }
 
 const LOCKS = {
