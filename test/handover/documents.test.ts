@@ -18,7 +18,7 @@ import { alarmsOf } from '../../lib/handover/parts/alarms';
 import { protectionsOf } from '../../lib/handover/parts/protection';
 import { readSettings } from '../../lib/handover/read-settings';
 import { runbookSections } from '../../lib/handover/runbook-page/runbook-sections';
-import { linkedPath, NO_REPOSITORY, type Repository } from '../../lib/handover/site/repository';
+import { linkedPath, type Repository } from '../../lib/handover/site/repository';
 import { siteFiles } from '../../lib/handover/site/site';
 import { CHECKLIST_ITEMS } from '../../lib/incident/lifecycle/incident-event';
 import { outlineOf } from '../../lib/page/markdown';
@@ -463,7 +463,7 @@ describe('for whoever joins tomorrow', () => {
       '| partner-portal/availability | 21.15 % | restricted |\n| edi-deliver/duration | nobody can tell | unknown |',
     );
     expect(textOf(filed, 'support-playbook')).toContain(
-      '`day2 slo status --env prod`; on 2026-11-29 least was left of partner-portal/availability: 21.15 %, restricted',
+      '`day2 slo status --env prod`; at 2026-11-29T08:00:00Z least was left of partner-portal/availability: 21.15 %, restricted',
     );
     expect(textOf(exampleFacts, 'operations')).toMatch(/No figure is on record; what it prints/);
   });
@@ -521,7 +521,7 @@ describe('the site', () => {
     expect(hrefsOf(page('runbook-inventory.html'))).toContain('runbook-partner-portal-outage.html');
     expect(hrefsOf(page('incident-response.html'))).toContain('severity-matrix.html');
     // Without the repository there are the documents and the runbooks, and no link to anything else.
-    const alone = pagesOf(NO_REPOSITORY);
+    const alone = pagesOf({ read: () => undefined, list: () => undefined });
     expect(alone).toHaveLength(DOCUMENT_IDS.length + exampleFacts.runbooks.length + 1);
     expect(deadPageLinks(alone)).toEqual([]);
   });

@@ -23,5 +23,5 @@ export function lastBudgetText({ budgets }: Pick<HandoverFacts, 'budgets'>): rea
   const [worst] = budgets?.objectives ?? [];
   if (budgets === undefined || worst === undefined) return [];
   const left = worst.remaining === undefined ? 'nobody can tell what' : formatPercent(worst.remaining);
-  return [`; on ${budgets.on} least was left of ${worst.objective}: ${left}, ${worst.state}`];
+  return [`; at ${budgets.at} least was left of ${worst.objective}: ${left}, ${worst.state}`];
 }

@@ -8,9 +8,6 @@ export interface Repository {
   readonly list: (path: string) => readonly string[] | undefined;
 }
 
-/** A repository of which nothing is at hand. */
-export const NO_REPOSITORY: Repository = { read: () => undefined, list: () => undefined };
-
 /** A file or folder of the repository that becomes a page. */
 export interface RepositoryFile {
   readonly path: string;
