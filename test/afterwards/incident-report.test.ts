@@ -172,6 +172,50 @@ describe('day2 incident report', () => {
     });
   });
 
+  test('the snapshot has what the objectives of its service measured, once, and where the rest is seen (004-24)', async () => {
+    const { account } = await shopAccount(shopIncident(RESOLVED));
+    const asked: (readonly [string, string])[] = [];
+    const metrics = async () => ({
+      send: async ({ input: { StartTime: from, EndTime: until, MetricDataQueries: queries } }: any) => {
+        asked.push([from.toISOString(), until.toISOString()]);
+        const values = { bad: [30, 12], total: [400, 380] };
+        const results = queries.map(({ Id }: any) => ({ Id, Values: values[Id as keyof typeof values] ?? [1] }));
+        return { $metadata: {}, MetricDataResults: results };
+      },
+    });
+    const files = ['--out', join(scratch, 'reports'), '--tasks', join(scratch, 'tasks.json')];
+    const run = () =>
+      runCommand(['incident', 'report', 'web-1', '--config', SHOP_CONFIG, '--env', 'prod', ...files], {}, { ...account, metrics } as typeof account);
+    expect(await run()).toMatchObject({ exitCode: 0 });
+    const { counted, dashboards } = JSON.parse(read('reports', 'web-1', 'telemetry.json'));
+    expect(counted).toEqual({
+      from: '2026-03-08T03:10:00Z',
+      until: '2026-03-08T03:50:00Z',
+      // Those of other services were not looked at.
+      objectives: ['web/availability', 'web/latency'].map((objective) => ({ objective, region: 'eu-central-1', counted: { bad: 42, total: 780 } })),
+    });
+    expect(asked).toEqual(Array.from({ length: 2 }, () => ['2026-03-08T03:10:00.000Z', '2026-03-08T03:50:00.000Z']));
+    expect(dashboards.map(({ address }: { address: string }) => address)).toContainEqual(expect.stringContaining('#dashboards/dashboard/shop-prod-slo'));
+    await run();
+    expect(asked).toHaveLength(2);
+  });
+
+  test('an account that measured nothing, or does not answer, is a reason in the snapshot, and the report is written all the same', async () => {
+    await report(RESOLVED);
+    expect(JSON.parse(read('reports', 'web-1', 'telemetry.json')).counted.objectives).toMatchObject(
+      Array.from({ length: 2 }, () => ({ why: expect.stringMatching(/^nothing was measured/) })),
+    );
+    rmSync(join(scratch, 'reports'), { recursive: true });
+    const { account } = await shopAccount(shopIncident(RESOLVED));
+    const refused = Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+    const files = ['--out', join(scratch, 'reports'), '--tasks', join(scratch, 'tasks.json')];
+    const denied = { ...account, metrics: async () => ({ send: () => Promise.reject(refused) }) };
+    expect(await runCommand(['incident', 'report', 'web-1', '--config', SHOP_CONFIG, '--env', 'prod', ...files], {}, denied)).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(read('reports', 'web-1', 'telemetry.json')).counted.objectives).toMatchObject(
+      Array.from({ length: 2 }, () => ({ why: expect.stringMatching(/AWS00\d/) })),
+    );
+  });
+
   test('run again keeps what people wrote and what was measured then, and says causes and tasks that are known by now (004-26)', async () => {
     await report(RESOLVED);
     writeFileSync(join(scratch, 'reports', 'web-1', 'postmortem.yaml'), 'half written');

@@ -74,6 +74,7 @@ export async function shopAccount(...incidents: readonly Incident[]): Promise<Sh
     store,
     account: accountOfOnly({
       table: async () => table.port,
+      metrics: async () => ({ send: async () => ({ $metadata: {}, MetricDataResults: [] }) }),
       parameters: async () => ({ send: async ({ input }) => ({ $metadata: {}, InvalidParameters: input.Names }) }),
     }),
   };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { followUpTasks, mergeTasks, parseTasks } from '../../afterwards/follow-up-tasks';
 import { incidentReport } from '../../afterwards/incident-report';
@@ -5,9 +6,11 @@ import { postmortemShell } from '../../afterwards/postmortem-shell';
 import { renderSections } from '../../handover/markdown';
 import { isActive, type Incident } from '../../incident/lifecycle/incident';
 import { owedItems } from '../../incident/lifecycle/resolution';
+import { namedDashboardLink } from '../../incident/message/console-links';
 import { ProblemsError } from '../../problems/problem';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
+import { countedObjectives, type CountedTelemetry } from '../account/counted-objectives';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { changeTogether, type FileChange } from '../files/change-together';
 import { EXIT, toJson, type Terminal } from '../terminal';
@@ -27,6 +30,8 @@ export interface IncidentReportOptions extends IncidentOptions, AskingOptions {
 export interface ReportedIncident {
   readonly incident: Incident;
   readonly budgets: IncidentBudgets;
+  /** What its objectives measured; absent: it was taken before, and stays. */
+  readonly counted?: CountedTelemetry;
   readonly at: Instant;
 }
 
@@ -47,12 +52,28 @@ export async function incidentReportCommand(id: string, options: IncidentReportO
     terminal.printError(`${id} is ${incident.state}: a report is of what is over; resolve it first`);
     return EXIT.findings;
   }
-  const reported = { incident, budgets: await budgetsOf(incident, staffed, asked), at: asked.at };
+  const reported = await reportedIncident(incident, staffed, asked, options);
   const changes = reportFiles(reported, staffed, options);
   changeTogether(changes);
   const files = changes.map(({ file }) => file);
   terminal.print(options.json === true ? toJson({ incident: id, files }) : [`${id}:`, ...files.map((file) => `  ${file}`)].join('\n'));
   return EXIT.fine;
+}
+
+/** What is known of an incident. Metrics are paid for by the query: those of a snapshot that was taken are not read again. */
+export async function reportedIncident(
+  incident: Incident,
+  staffed: StaffedEnvironment,
+  { account, at }: { readonly account: AccountClient; readonly at: Instant },
+  { out }: Pick<IncidentReportOptions, 'out'>,
+): Promise<ReportedIncident> {
+  const budgets = await budgetsOf(incident, staffed, { account, at });
+  if (existsSync(telemetryFile(incident, out))) return { incident, budgets, at };
+  return { incident, budgets, counted: await countedObjectives(incident, staffed.plan, account, at), at };
+}
+
+function telemetryFile({ id }: Incident, out: string): string {
+  return join(out, id, 'telemetry.json');
 }
 
 /**
@@ -61,17 +82,19 @@ export async function incidentReportCommand(id: string, options: IncidentReportO
  * @param options folder and file of tasks
  */
 export function reportFiles(
-  { incident, budgets, at }: ReportedIncident,
-  { plan: { application, environment } }: Pick<StaffedEnvironment, 'plan'>,
+  reported: ReportedIncident,
+  { plan }: Pick<StaffedEnvironment, 'plan'>,
   { out, tasks }: Pick<IncidentReportOptions, 'out' | 'tasks'>,
 ): readonly FileChange[] {
+  const { incident, at } = reported;
+  const { application, environment } = plan;
   const folder = join(out, incident.id);
   const head = { application, environment, date: formatInstant(incident.resolution?.at ?? at).slice(0, 10), generatedBy: 'day2 incident report' };
   const report = renderSections(`Incident report: ${incident.id}`, head, incidentReport(incident));
   const isOwed = owedItems(incident).includes('postmortem') && incident.postmortem?.content === undefined && incident.postmortem?.status !== 'waived';
   return [
     { file: join(folder, 'report.md'), content: () => report },
-    { file: join(folder, 'telemetry.json'), content: (before) => (before === undefined ? `${toJson(telemetryOf({ incident, budgets, at }))}\n` : undefined) },
+    { file: telemetryFile(incident, out), content: (before) => (before === undefined ? `${toJson(telemetryOf(reported, plan))}\n` : undefined) },
     ...(isOwed
       ? [{ file: join(folder, 'postmortem.yaml'), content: (before: Buffer | undefined) => (before === undefined ? postmortemShell(incident) : undefined) }]
       : []),
@@ -116,8 +139,11 @@ function unreadableTasks(file: string, received: string): ProblemsError {
   ]);
 }
 
-/** How alarms and budgets of an incident stood, for whoever looks at it when CloudWatch has forgotten the minutes. Requirement 004-24. */
-function telemetryOf({ incident, budgets, at }: ReportedIncident): object {
+/**
+ * How alarms and budgets of an incident stood, what its objectives measured, and the dashboards on which the rest is seen, for whoever looks at it when
+ * CloudWatch has forgotten the minutes. Requirement 004-24.
+ */
+function telemetryOf({ incident, budgets, counted, at }: ReportedIncident, { regions, dashboards }: StaffedEnvironment['plan']): object {
   const { id, alarms, openedAt, resolution } = incident;
   return {
     schema: 'day2.telemetry/1',
@@ -127,5 +153,7 @@ function telemetryOf({ incident, budgets, at }: ReportedIncident): object {
     until: resolution === undefined ? undefined : formatInstant(resolution.at),
     alarms: alarms.map(({ name, region, severity, state, transitionAt }) => ({ name, region, severity, state, since: formatInstant(transitionAt) })),
     budgets,
+    counted,
+    dashboards: dashboards.map(({ name, title }) => ({ title, address: namedDashboardLink(regions[0]!.region, name) })),
   };
 }

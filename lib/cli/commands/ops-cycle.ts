@@ -22,8 +22,7 @@ import { EXIT, toJson, type Terminal } from '../terminal';
 import { budgetStatus, worstFirst, type BudgetStatus } from './budget-status';
 import { incidentStoreOf, requireStaffed, type IncidentOptions } from './incident-access';
 import { readIncidents } from './incident-list';
-import { mergedInto, reportFiles, tasksChange } from './incident-report';
-import { budgetsOf } from './incident-show';
+import { mergedInto, reportedIncident, reportFiles, tasksChange } from './incident-report';
 import { incidentStatus, worstIncidentFirst, type IncidentStatus } from './incident-status';
 
 /** Options of `day2 ops cycle`. */
@@ -91,7 +90,7 @@ export async function opsCycle(options: OpsCycleOptions, terminal: Terminal, acc
   });
 
   const over = incidents.filter((incident) => !isActive(incident));
-  const reported = await Promise.all(over.map(async (incident) => ({ incident, budgets: await budgetsOf(incident, staffed, asked), at })));
+  const reported = await Promise.all(over.map((incident) => reportedIncident(incident, staffed, asked, { out: options.reports })));
   const ofIncidents = reported.flatMap((each) => reportFiles(each, staffed, { out: options.reports, tasks: options.tasks }));
   const head = { application: plan.application, environment: plan.environment, date: formatInstant(at).slice(0, 10), generatedBy: 'day2 ops cycle' };
   const report = renderSections('Operations: for the retrospective', head, operationsReport({ figures, gates, improvements }));
