@@ -39,7 +39,7 @@ export function followsFromMinutes(statistic: Statistic): boolean {
 
 const SAMPLE_COUNT: Statistic = { kind: 'SampleCount' };
 
-/** The statistics of minutes that a statistic of any window follows from; none for percentiles and trimmed means. */
+/** The statistics of minutes that a statistic of any window follows from; none for percentiles and what is trimmed. */
 function partsOf(statistic: Statistic): readonly Statistic[] {
   switch (statistic.kind) {
     case 'Average':
@@ -48,6 +48,9 @@ function partsOf(statistic: Statistic): readonly Statistic[] {
       return [{ ...statistic, kind: 'TC' }, SAMPLE_COUNT];
     case 'percentile':
     case 'TM':
+    case 'TS':
+    case 'TC%':
+    case 'WM':
       return [];
     default:
       return [statistic];

@@ -3,8 +3,8 @@ import { PointList } from './point-list';
 import type { ReadableSeries } from './readable-series';
 import { DistributedSamples } from './sample-counts';
 import type { SeriesComponent, WindowColumn } from './series-component';
-import type { AdditiveStatistic, Statistic } from './statistic';
-import { quantileOfParts, trimmedMeanOfParts, type WeightedPart } from './value-distribution';
+import { BASIC_STATISTICS, type AdditiveStatistic, type Statistic } from './statistic';
+import { quantileOfParts, trimmedOfParts, type WeightedPart } from './value-distribution';
 
 const SAMPLE_COUNT: AdditiveStatistic = { kind: 'SampleCount' };
 
@@ -35,7 +35,7 @@ export class MetricSeries implements ReadableSeries {
 
   /** @throws NotSimulatedError for an extended statistic of negative values, which CloudWatch does not offer */
   read(statistic: Statistic, windows: WindowColumn, out: Float64Array, missing = NaN): void {
-    if (['percentile', 'TM', 'TC', 'PR'].includes(statistic.kind)) this.#refuseNegative(statistic.kind);
+    if (!(BASIC_STATISTICS as readonly string[]).includes(statistic.kind)) this.#refuseNegative(statistic.kind);
     switch (statistic.kind) {
       case 'SampleCount':
       case 'Sum':
@@ -48,7 +48,11 @@ export class MetricSeries implements ReadableSeries {
       case 'percentile':
         return this.#readPercentile(statistic.fraction, windows, out, missing);
       case 'TM':
-        return this.#readMixtures((parts) => trimmedMeanOfParts(parts, statistic.fromFraction, statistic.toFraction), windows, out, missing);
+      case 'WM':
+        return this.#readMixtures((parts) => trimmedOfParts(parts, statistic), windows, out, missing);
+      case 'TS':
+      case 'TC%':
+        return this.#readEach((parts) => trimmedOfParts(parts, statistic), windows, out, missing);
       default:
         return this.#readExtreme(statistic.kind, windows, out, missing);
     }
@@ -114,15 +118,24 @@ export class MetricSeries implements ReadableSeries {
     this.#readMixtures((parts) => quantileOfParts(parts, fraction), windows, out, missing);
   }
 
-  /** Window by window, reusing the last answer while the mixture stays the same. */
+  /** What does not depend on how many samples there are: reuses the last answer while the mixture stays the same. */
   #readMixtures(statisticOf: (parts: readonly WeightedPart[]) => number, windows: WindowColumn, out: Float64Array, missing: number): void {
     let previous: readonly WeightedPart[] = [];
+    let value = missing;
+    const reused = (parts: readonly WeightedPart[]): number => {
+      if (!isSameMixture(parts, previous)) value = statisticOf(parts);
+      previous = parts;
+      return value;
+    };
+    this.#readEach(reused, windows, out, missing);
+  }
+
+  /** Window by window; of one without samples nothing is asked. */
+  #readEach(statisticOf: (parts: readonly WeightedPart[]) => number, windows: WindowColumn, out: Float64Array, missing: number): void {
     for (let index = 0; index < windows.size; index += 1) {
       const end = windows.firstEndMinute + index * windows.stepMinutes;
       const parts = this.#partsIn(end - windows.lengthMinutes, end);
-      if (parts.length === 0) out[index] = missing;
-      else out[index] = isSameMixture(parts, previous) ? out[index - 1]! : statisticOf(parts);
-      previous = parts;
+      out[index] = parts.length === 0 ? missing : statisticOf(parts);
     }
   }
 
@@ -131,7 +144,7 @@ export class MetricSeries implements ReadableSeries {
   }
 }
 
-/** True when two windows have the same percentiles and trimmed means: one part has the same ones whatever its count. */
+/** True when two windows have the same percentiles, trimmed and winsorized means: one part has the same ones whatever its count. */
 function isSameMixture(a: readonly WeightedPart[], b: readonly WeightedPart[]): boolean {
   if (a.length !== b.length) return false;
   return a.every(({ count, distribution }, index) => distribution === b[index]!.distribution && (a.length === 1 || count === b[index]!.count));

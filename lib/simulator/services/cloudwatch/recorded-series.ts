@@ -16,7 +16,7 @@ export interface RecordedValues {
 
 /**
  * A metric of which statistics were recorded in the place of samples. Sums, counts and extremes of minutes give those of any
- * window. A percentile or a trimmed mean of a window does not follow from those of its minutes: it is known in the buckets it was recorded in, and
+ * window. A percentile of a window, and what is trimmed by percent, does not follow from those of its minutes: it is known in the buckets it was recorded in, and
  * a window has that of the last bucket that was over when it ended.
  */
 export class RecordedSeries implements ReadableSeries {
@@ -65,6 +65,9 @@ export class RecordedSeries implements ReadableSeries {
       }
       case 'percentile':
       case 'TM':
+      case 'TS':
+      case 'TC%':
+      case 'WM':
         return this.#readBuckets(statistic, windows, out, missing);
     }
   }

@@ -1,3 +1,5 @@
+import type { TrimmedStatistic } from './statistic';
+
 /**
  * How the values of many samples are spread. A published series says how many samples a minute had and which
  * distribution their values follow, so that sums, counts above a bound and percentiles of any window are exact
@@ -205,14 +207,20 @@ export function quantileOfParts(parts: readonly WeightedPart[], fraction: number
 }
 
 /**
- * The mean of the samples of several parts that lie between two fractions of them, in order of their values. A value that a fraction
+ * A statistic of the samples of several parts that lie between two fractions of them, in order of their values. A value that a fraction
  * divides counts for the share of it that is inside.
- * @param fromFraction 0–1, below `toFraction`
  * @param parts at least one, each with a positive count
  */
-export function trimmedMeanOfParts(parts: readonly WeightedPart[], fromFraction: number, toFraction: number): number {
+export function trimmedOfParts(parts: readonly WeightedPart[], { kind, fromFraction: from, toFraction: to }: TrimmedStatistic): number {
   const total = parts.reduce((sum, { count }) => sum + count, 0);
-  return (sumBelow(parts, toFraction, total) - sumBelow(parts, fromFraction, total)) / ((toFraction - fromFraction) * total);
+  const count = (to - from) * total;
+  if (kind === 'TC%') return count;
+  const sum = sumBelow(parts, to, total) - sumBelow(parts, from, total);
+  if (kind === 'TS') return sum;
+  if (kind === 'TM') return sum / count;
+  const below = from > 0 ? from * total * quantileOfParts(parts, from) : 0;
+  const above = to < 1 ? (1 - to) * total * quantileOfParts(parts, to) : 0;
+  return (below + sum + above) / total;
 }
 
 /** The sum of the lowest samples, a fraction of all. */

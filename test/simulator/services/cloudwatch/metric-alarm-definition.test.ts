@@ -59,7 +59,7 @@ describe('what the simulator does not know is refused by name', () => {
     ['wall-clock windows', singleMetricAlarm({ EvaluationWindow: { WallClockWindow: {} } }), 'property WallClockWindow'],
     ['high resolution', singleMetricAlarm({ Period: 10 }), 'Period 10'],
     ['absolute TC outside Metrics', singleMetricAlarm({ Statistic: undefined, ExtendedStatistic: 'TC(:0.5)' }), 'ExtendedStatistic TC(:0.5)'],
-    ['winsorized means', singleMetricAlarm({ Statistic: undefined, ExtendedStatistic: 'wm99' }), 'statistic wm99'],
+    ['a winsorized mean between values', singleMetricAlarm({ Statistic: undefined, ExtendedStatistic: 'WM(:99)' }), 'statistic WM(:99)'],
     ['Metrics Insights', expressionEntry({ Expression: 'SELECT AVG(x) FROM "AWS/EC2"' }), 'Metrics Insights'],
     ['an expression of another account', expressionEntry({ AccountId: '222222222222' }), 'AccountId'],
     ['an unknown key in Metrics', expressionEntry({ Color: 'red' }), 'property Color'],

@@ -172,7 +172,22 @@ test('every statistic of every window equals the one computed sample by sample',
     lengthMinutes: fc.integer({ min: 1, max: 15 }),
     size: fc.integer({ min: 1, max: 12 }),
   });
-  const statistic = fc.constantFrom('Sum', 'SampleCount', 'Average', 'Minimum', 'Maximum', 'p50', 'p90', 'TC(:4)', 'TC(2:7)', 'PR(2:)');
+  const statistic = fc.constantFrom(
+    'Sum',
+    'SampleCount',
+    'Average',
+    'Minimum',
+    'Maximum',
+    'p50',
+    'p90',
+    'TC(:4)',
+    'TC(2:7)',
+    'PR(2:)',
+    'TS(:50%)',
+    'tc50',
+    'TM(50%:)',
+    'wm50',
+  );
   fc.assert(
     fc.property(minutes, windows, statistic, (rows, column, text) => {
       const store = new MetricStore();
@@ -219,7 +234,18 @@ function naiveStatistic(text: string, sorted: readonly number[]): number {
   if (sorted.length === 0) return NaN;
   const sum = sorted.reduce((total, value) => total + value, 0);
   const above2 = sorted.filter((value) => value > 2);
+  // The lower half, with half of the one in the middle where it has one.
+  const half = sorted.length / 2;
+  const lower = sorted.reduce((total, value, index) => total + value * Math.min(1, Math.max(0, half - index)), 0);
   switch (text) {
+    case 'TS(:50%)':
+      return lower;
+    case 'tc50':
+      return half;
+    case 'TM(50%:)':
+      return (sum - lower) / half;
+    case 'wm50':
+      return (lower + half * sorted[Math.ceil(half) - 1]!) / sorted.length;
     case 'Sum':
       return sum;
     case 'SampleCount':

@@ -3,7 +3,7 @@ import {
   constantValue,
   logNormal,
   quantileOfParts,
-  trimmedMeanOfParts,
+  trimmedOfParts,
   weightedValues,
   type WeightedPart,
 } from '../../../../lib/simulator/services/cloudwatch/value-distribution';
@@ -113,6 +113,9 @@ describe('percentiles of mixtures', () => {
   });
 });
 
+const trimmedMeanOfParts = (parts: readonly WeightedPart[], fromFraction: number, toFraction: number): number =>
+  trimmedOfParts(parts, { kind: 'TM', fromFraction, toFraction });
+
 describe('a trimmed mean', () => {
   test('of single samples is the mean of those that are left', () => {
     const samples = [1, 2, 3, 4, 5, 6, 7, 8, 9, 100].map((value): WeightedPart => ({ count: 1, distribution: constantValue(value) }));
@@ -170,4 +173,15 @@ describe('a trimmed mean', () => {
     for (let step = 0; step < steps; step += 1) sum += latency.quantile(0.25 + (0.5 * (step + 0.5)) / steps);
     expect(trimmedMeanOfParts([{ count: 7, distribution: latency }], 0.25, 0.75)).toBeCloseTo(sum / steps, 6);
   });
+});
+
+test('a trimmed count, a trimmed sum and a winsorized mean are of the same samples', () => {
+  const samples = [1, 2, 3, 4, 5, 6, 7, 8, 9, 100].map((value): WeightedPart => ({ count: 1, distribution: constantValue(value) }));
+  const of = (kind: 'TC%' | 'TS' | 'WM', fromFraction: number, toFraction: number): number => trimmedOfParts(samples, { kind, fromFraction, toFraction });
+  expect(of('TC%', 0.1, 0.9)).toBeCloseTo(8, 12);
+  expect(of('TS', 0.1, 0.9)).toBeCloseTo(2 + 3 + 4 + 5 + 6 + 7 + 8 + 9, 12);
+  expect(of('TS', 0, 1)).toBeCloseTo(145, 12);
+  // The lowest counts as the edge at 10 %, which is 1; the highest as that at 90 %, which is 9.
+  expect(of('WM', 0.1, 0.9)).toBeCloseTo((1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 9) / 10, 12);
+  expect(of('WM', 0, 1)).toBeCloseTo(14.5, 12);
 });
