@@ -34,6 +34,21 @@ export function judgeRelease(name: string, objective: PromisedObjective & { read
   };
 }
 
+/**
+ * Whether a release is to be rolled back because an objective is missed since: it is where the objective was met in as long a time before. One that was missed
+ * before as well has another cause.
+ *
+ * @param before what was counted in as long a time before the release
+ */
+export function rollbackCriterion({ targetPercent }: PromisedObjective, before: CountedSince): { readonly isMet: boolean; readonly why: string } {
+  if (before === undefined || before.total === 0)
+    return { isMet: false, why: 'nothing was measured in as long a time before the release, so whether it is the cause could not be determined' };
+  const share = roundTo12Digits(100 * (1 - before.bad / before.total));
+  return share >= targetPercent
+    ? { isMet: true, why: `it was ${share} % in as long a time before the release: roll it back` }
+    : { isMet: false, why: `it was ${share} % in as long a time before the release, and missed then as well` };
+}
+
 function agreementText({ targetPercent, thresholdMs }: ServiceLevelAgreement, objective: PromisedObjective, measured: number): string {
   if (thresholdMs !== undefined && thresholdMs !== objective.thresholdMs) return 'is about another threshold: whether it is kept could not be determined';
   return measured >= targetPercent ? `of ${targetPercent} % is kept` : `of ${targetPercent} % is broken`;

@@ -1,7 +1,8 @@
+import { ROLLBACK_RUNBOOK } from '../../handover/open-questions';
 import { plannedObjectives } from '../../plan/build-plan';
 import { objectiveName } from '../../slo/objective';
-import { judgeRelease, RELEASE_CHECKS } from '../../slo/release-check';
-import { checkOutcome } from '../../slo/slo-check';
+import { judgeRelease, RELEASE_CHECKS, rollbackCriterion } from '../../slo/release-check';
+import { checkOutcome, type Judgement } from '../../slo/slo-check';
 import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { requireEnvironment } from '../account/environment';
@@ -28,7 +29,8 @@ const SETTLE_MINUTES = 5;
 
 /**
  * Confirms the commitments after a release: a day and a week later, each once. What is not due yet is named with its time; what is due is counted, judged
- * and recorded like any verdict of `day2 slo check`, and a run that is repeated records nothing new. Requirement 001-24.
+ * and recorded like any verdict of `day2 slo check`, and a run that is repeated records nothing new. An objective that is missed is counted for as long a
+ * time before the release as well: where it was met then, the release is to be rolled back. Requirement 001-24.
  *
  * @throws ProblemsError AWS001 to AWS004 when the account cannot be asked, OUT002 to OUT004 when a verdict cannot be recorded
  */
@@ -51,19 +53,31 @@ export async function sloRelease(name: string, options: SloReleaseOptions, termi
       waiting.push(`${name}, ${after} after it: due at ${formatInstant(dueAt)}`);
       continue;
     }
-    const judgements = [];
+    const judgements: Judgement[] = [];
+    const toRollBack: string[] = [];
     for (const {
       name: objective,
       region,
       objective: { sli },
     } of plannedObjectives(plan)) {
-      judgements.push(judgeRelease(objective, promised.get(objective)!, await readCounts(asked.account, region, sli, { from, until })));
+      const promise = promised.get(objective)!;
+      const judgement = judgeRelease(objective, promise, await readCounts(asked.account, region, sli, { from, until }));
+      if (judgement.outcome !== 'failed') judgements.push(judgement);
+      else {
+        const criterion = rollbackCriterion(promise, await readCounts(asked.account, region, sli, { from: from - minutes * MINUTE_MS, until: from }));
+        if (criterion.isMet) toRollBack.push(objective);
+        judgements.push({ ...judgement, why: [...(judgement.why === undefined ? [] : [judgement.why]), criterion.why].join('; ') });
+      }
     }
     const subject = { project: model.application, environment: model.environment, phase: `release ${name}, ${after}` };
     const record = sloCheckRecord(subject, judgements, [], dueAt);
     if (options.json !== true) terminal.print(printSloCheck(record, judgements, times));
     recordSloCheck(record, options);
     records.push(record);
+    if (toRollBack.length > 0 && options.json !== true)
+      terminal.print(
+        `met before the release and missed since: ${toRollBack.join(', ')}. Roll back: day2 runbook start ${ROLLBACK_RUNBOOK} --env ${model.environment}`,
+      );
     if (checkOutcome(judgements) !== 'passed' && options.json !== true)
       terminal.print(`if users notice it, somebody declares it: day2 incident declare --severity S1 --service <id> --title "release ${name}"`);
   }

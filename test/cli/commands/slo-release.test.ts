@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { judgeRelease } from '../../../lib/slo/release-check';
+import { judgeRelease, rollbackCriterion } from '../../../lib/slo/release-check';
 import { accountOfOnly } from '../../helpers/accounts';
 import { exampleObjective } from '../../helpers/models';
 import { runCommand } from '../../helpers/recording-terminal';
@@ -27,14 +27,22 @@ function files(): Record<string, string> {
   return Object.fromEntries(found.map(({ parentPath, name }) => [relative(scratch, join(parentPath, name)), readFileSync(join(parentPath, name), 'utf8')]));
 }
 
+interface Counted {
+  readonly bad: number;
+  readonly total: number;
+  /** Before the release; absent: as since. */
+  readonly badBefore?: number;
+}
+
 /** `day2 slo release` at an instant, in an account that counted the same of every objective; undefined: it has no value of any metric. */
-async function release(now: string, counted: { readonly bad: number; readonly total: number } | undefined, ...options: string[]) {
+async function release(now: string, counted: Counted | undefined, ...options: string[]) {
   const asked: { readonly from: string; readonly until: string; readonly period: number }[] = [];
   const account = accountOfOnly({
     metrics: async () => ({
       send: async ({ input: { StartTime: from, EndTime: until, MetricDataQueries: queries = [] } }) => {
         asked.push({ from: from!.toISOString(), until: until!.toISOString(), period: queries[0]!.MetricStat!.Period! });
-        const valueOf = (id: string) => (id === 'bad' ? counted!.bad : id === 'total' ? counted!.total : 1);
+        const bad = from!.getTime() < Date.parse(AT) ? (counted?.badBefore ?? counted?.bad) : counted?.bad;
+        const valueOf = (id: string) => (id === 'bad' ? bad! : id === 'total' ? counted!.total : 1);
         const returned = queries.filter(({ ReturnData: isReturned }) => isReturned);
         return { $metadata: {}, MetricDataResults: returned.map(({ Id: id }) => ({ Id: id!, Values: counted === undefined ? [] : [valueOf(id!)] })) };
       },
@@ -86,6 +94,18 @@ describe('day2 slo release', () => {
     expect(phases()).toEqual([['release 4.2, 24h', 'FAIL', DAY_LATER, false]]);
   });
 
+  test.each([
+    ['met', 0, /it was 100 % in as long a time before the release: roll it back/, true],
+    ['missed as well', 3, /it was 99.7 % in as long a time before the release, and missed then as well/, false],
+  ])('that misses an objective which was %s before says whether to roll back, and records it (14.6, 001-24)', async (_, badBefore, why, isToRollBack) => {
+    const { output, asked } = await release(DAY_LATER, { bad: 2, total: 1_000, badBefore });
+    expect(output).toMatch(why);
+    expect(output.includes('Roll back: day2 runbook start roll-back-deployment --env prod')).toBe(isToRollBack);
+    // As long a time, up to the release.
+    expect(asked).toContainEqual(expect.objectContaining({ from: '2026-03-01T08:00:00.000Z', until: '2026-03-02T08:00:00.000Z' }));
+    expect(entries()[0].objectives[0].why).toMatch(why);
+  });
+
   test('of which nothing was measured is no pass', async () => {
     const { exitCode, output } = await release(DAY_LATER, undefined, '--json');
     expect(exitCode).toBe(1);
@@ -110,5 +130,10 @@ describe('day2 slo release', () => {
     const judged = judgeRelease('web/availability', exampleObjective({ sla }), counted);
     expect(judged).toMatchObject({ outcome, ...(why !== undefined && { why: expect.stringMatching(why) }) });
     if (why === undefined) expect(judged.why).toBeUndefined();
+  });
+
+  test('before which nothing was measured is no reason to roll back', () => {
+    for (const before of [undefined, { bad: 0, total: 0 }])
+      expect(rollbackCriterion(exampleObjective(), before)).toEqual({ isMet: false, why: expect.stringContaining('could not be determined') });
   });
 });
