@@ -222,6 +222,45 @@ describe('day2 evidence', () => {
     expect([(await of(25)).exitCode, (await of(25)).errors]).toEqual([0, '']);
   });
 
+  test('what is attached has to be in the store within a day, by its list and as large (14.3, 003-46)', async () => {
+    for (const name of ['a.json', 'b.json']) attachEvidence(folder, evidence({ name }));
+    const size = Buffer.byteLength(LOAD_TEST);
+    const list = join(scratch, 'stored.json');
+    const check = async (hours: number, stored: object, ...options: string[]) => {
+      writeFileSync(list, JSON.stringify(stored));
+      return run('check', NOW + hours * 3_600_000, '--slo-manifest', manifest(), '--stored', list, ...options);
+    };
+    const object = (name: string, Size = size) => ({ Key: `handover/2026-03-08/${name}`, Size, ETag: '"x"' });
+    const both = { Contents: [object('a.json'), object('b.json')], RequestCharged: null };
+    expect(await check(25, both)).toMatchObject({ exitCode: 0, errors: '', output: expect.stringContaining('\n2 of 2 are in the store\n') });
+    const one = { Contents: [object('a.json')] };
+    const waiting = await check(24, one);
+    expect([waiting.exitCode, waiting.errors, waiting.output]).toEqual([
+      3,
+      '',
+      expect.stringMatching(/^copy of load-test-2026-03-08-2: could not tell, not in the store yet/m),
+    ]);
+    const missing = await check(24.001, one);
+    expect([missing.exitCode, missing.errors]).toEqual([
+      1,
+      expect.stringMatching(/^error EVD015 \S+b\.json: load-test-2026-03-08-2 is not in the store; it was due until 2026-03-10/),
+    ]);
+    // A part of a list says nothing of what it lacks.
+    expect((await check(25, { ...one, NextToken: 'more' })).exitCode).toBe(3);
+    expect((await check(1, { Contents: [object('a.json'), object('b.json', size + 1)] })).errors).toContain(
+      `stored with ${size + 1} bytes, where ${size} were filed`,
+    );
+    expect((await check(25, {})).errors.match(/EVD015/g)).toHaveLength(2);
+    expect(JSON.parse((await check(1, one, '--json')).output).copies.map(({ outcome, due }: any) => [outcome, due])).toEqual([
+      ['passed', '2026-03-10T10:00:00Z'],
+      ['could not tell', '2026-03-10T10:00:00Z'],
+    ]);
+    const none = await check(1, []);
+    expect([none.exitCode, none.errors, stackTraceIn(none.errors)]).toEqual([1, expect.stringContaining('error EVD016'), []]);
+    rmSync(list);
+    expect((await run('check', NOW, '--slo-manifest', manifest(), '--stored', list)).errors).toContain('error EVD016');
+  });
+
   test('what is none of its kind, nobody of the roster and a file that is missing are refused, and nothing is filed', async () => {
     const file = join(scratch, 'k6.json');
     writeFileSync(file, '{ "p95Ms": 900 }');

@@ -25,6 +25,7 @@ export function addEvidenceCommands(evidence: Command, add: AddCommand, terminal
   add('check', 'say whether all evidence is as it was filed, what is over, and which failed checks lack some', evidence)
     .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--at <instant>', 'instant as of which it is judged (default: now)', instant)
+    .option('--stored <file>', 'what aws s3api list-objects-v2 printed of the store, in which every file has to be within a day', nonEmpty)
     .addOption(checks)
     .action((options: EvidenceCheckOptions) => done(load().evidenceCheck(options, terminal)));
   add('templates', 'write templates to fill in, and the index that lists each with its phase', evidence)

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { answerChecks, recordedChecks, type AnsweredCheck, type RecordedChecks } from '../../handover/evidence/failed-checks';
 import type { EvidenceKind } from '../../handover/evidence/kinds';
 import type { FiledEvidence } from '../../handover/evidence/manifest';
+import { parseStoredList, storedCopies, type StoredCopy, type StoredList } from '../../handover/evidence/stored-copies';
 import type { OperationsModel } from '../../model/model';
 import { hasErrors, ProblemsError, worstOutcome, type Problem } from '../../problems/problem';
 import { formatInstant, type Instant } from '../../time/time';
@@ -10,6 +11,7 @@ import { requireEnvironment } from '../account/environment';
 import { requireResponder } from '../account/responder';
 import { attachEvidence, evidenceFolder, handoverSettings, readAttachment, readEvidenceStore, writeTemplates } from '../files/evidence-store';
 import { readEvidenceBytes } from '../files/handover-files';
+import { readText } from '../files/read-text';
 import { readSloManifest } from '../files/slo-check-files';
 import { localTimesOf } from '../local-times';
 import { EXIT, EXIT_OF_OUTCOME, printProblems, toJson, type Terminal } from '../terminal';
@@ -43,6 +45,8 @@ export interface EvidenceCheckOptions extends EvidenceOptions {
   /** Default: now. */
   readonly at?: Instant;
   readonly sloManifest: string;
+  /** What `aws s3api list-objects-v2` printed of the store. Default: the store is not looked at. */
+  readonly stored?: string;
 }
 
 /**
@@ -70,8 +74,8 @@ export function evidenceAttach(options: EvidenceAttachOptions, terminal: Termina
 }
 
 /**
- * Looks at every file of evidence, and at the checks that did not pass: exit code 0 when all is as it was filed and every failed check has its
- * evidence, 1 when something is wrong, 3 when there is still time for evidence that is missing. Requirements 003-36, 003-44, 003-46.
+ * Looks at every file of evidence, at its copy in the store where a list of it is given, and at the checks that did not pass: exit code 0 when all is as it
+ * was filed and every failed check has its evidence, 1 when something is wrong, 3 when there is still time for what is missing. Requirements 003-36, 003-44, 003-46.
  *
  * @throws ProblemsError for a manifest or an index that holds something else
  */
@@ -79,15 +83,30 @@ export function evidenceCheck(options: EvidenceCheckOptions, terminal: Terminal)
   const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const at = options.at ?? terminal.now();
-  const { folder, filed, problems: changed } = readEvidenceStore(evidenceFolder(options.config, handoverSettings(options.config, planned.model)));
+  const { folder, filed, sizes, problems: changed } = readEvidenceStore(evidenceFolder(options.config, handoverSettings(options.config, planned.model)));
   const checks = answerChecks(checksOf(options.sloManifest).failed, filed, at);
-  const problems = [...changed, ...checks.flatMap((check) => unanswered(check, options.sloManifest))];
-  const outcome = worstOutcome([hasErrors(problems) ? 'failed' : 'passed', ...checks.filter(isWaiting).map((check) => check.outcome)]);
+  const copies = options.stored === undefined ? [] : storedCopies(filed, sizes, storedListOf(options.stored), at);
+  const problems = [...changed, ...copies.flatMap((copy) => unstored(copy, folder)), ...checks.flatMap((check) => unanswered(check, options.sloManifest))];
+  const outcome = worstOutcome([hasErrors(problems) ? 'failed' : 'passed', ...[...checks.filter(isWaiting), ...copies].map(({ outcome: each }) => each)]);
   printProblems(terminal, problems);
   if (options.json === true) {
     const failedChecks = checks.map(({ due, ...check }) => ({ ...check, due: formatInstant(due) }));
-    terminal.print(toJson({ version: 1, folder, at: formatInstant(at), outcome, evidence: filed.map(shown), failedChecks, problems }));
-  } else terminal.print(localTimesOf(planned.plan).answer(tableOf(filed, checks, formatLocalDay(Math.floor(at / DAY_MS)), folder)));
+    terminal.print(
+      toJson({
+        version: 1,
+        folder,
+        at: formatInstant(at),
+        outcome,
+        evidence: filed.map(shown),
+        ...(options.stored !== undefined && { copies: copies.map(shownCopy) }),
+        failedChecks,
+        problems,
+      }),
+    );
+  } else
+    terminal.print(
+      localTimesOf(planned.plan).answer([...tableOf(filed, checks, formatLocalDay(Math.floor(at / DAY_MS)), folder), ...copyLines(copies)].join('\n')),
+    );
   return EXIT_OF_OUTCOME[outcome];
 }
 
@@ -166,15 +185,57 @@ function unanswered(check: AnsweredCheck, file: string): Problem[] {
   ];
 }
 
+/** @throws ProblemsError EVD016 for a file that is no list, and for one that cannot be read */
+function storedListOf(file: string): StoredList {
+  const noList = (received?: string): Problem => ({
+    code: 'EVD016',
+    level: 'error',
+    where: { file },
+    what: 'this is no list of a store of evidence',
+    ...(received !== undefined && { received }),
+    allowed: 'what aws s3api list-objects-v2 printed, as JSON',
+    change: 'aws s3api list-objects-v2 --bucket BUCKET --output json',
+  });
+  const list = parseStoredList(readText(file, noList));
+  if (list === undefined) throw new ProblemsError([noList()]);
+  return list;
+}
+
+function unstored({ id, file, outcome, why }: StoredCopy, folder: string): Problem[] {
+  if (outcome !== 'failed') return [];
+  return [
+    {
+      code: 'EVD015',
+      level: 'error',
+      where: { file: join(folder, file) },
+      what: `${id} is ${why}`,
+      change: `copy it as it is: aws s3 sync ${folder} s3://BUCKET/`,
+    },
+  ];
+}
+
+function copyLines(copies: readonly StoredCopy[]): readonly string[] {
+  if (copies.length === 0) return [];
+  const missing = copies.filter(({ outcome }) => outcome !== 'passed');
+  return [
+    ...missing.map(({ id, outcome, why }) => `copy of ${id}: ${outcome}, ${why}`),
+    `${copies.length - missing.length} of ${copies.length} are in the store`,
+  ];
+}
+
+function shownCopy({ due, ...copy }: StoredCopy): object {
+  return { ...copy, due: formatInstant(due) };
+}
+
 function shown({ attachedAt, ...evidence }: FiledEvidence): object {
   return { ...evidence, attachedAt: formatInstant(attachedAt) };
 }
 
-function tableOf(filed: readonly FiledEvidence[], checks: readonly AnsweredCheck[], today: string, folder: string): string {
+function tableOf(filed: readonly FiledEvidence[], checks: readonly AnsweredCheck[], today: string, folder: string): readonly string[] {
   const rows = filed.map(({ id, phase, on, until, by = '-', file }) => [id, phase, on, until < today ? `over since ${until}` : until, by, file]);
   return [
     ...(rows.length === 0 ? [] : alignColumns([['EVIDENCE', 'PHASE', 'ON', 'HOLDS UNTIL', 'BY', 'FILE'], ...rows])),
     ...checks.map(({ run, outcome, why }) => `check ${run}: ${outcome}, ${why}`),
     `${filed.length} ${filed.length === 1 ? 'file' : 'files'} of evidence in ${folder}`,
-  ].join('\n');
+  ];
 }

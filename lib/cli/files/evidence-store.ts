@@ -18,6 +18,8 @@ export interface EvidenceStore {
   readonly folder: string;
   /** In the order of the manifest; empty where there is none. */
   readonly filed: readonly FiledEvidence[];
+  /** Bytes of every file below the phases, by its path from the folder. */
+  readonly sizes: ReadonlyMap<string, number>;
   readonly problems: readonly Problem[];
 }
 
@@ -49,9 +51,11 @@ export function readEvidenceStore(folder: string): EvidenceStore {
   const files = filesBelow(folder);
   const isTemplate = (file: string) => file.startsWith(`${TEMPLATES}/`);
   const stored = files.filter((file) => ![MANIFEST, INDEX].includes(file) && !isTemplate(file));
-  const hashes = new Map(stored.map((file) => [file, hashOf(readFileSync(locate(file)))]));
+  const contents = stored.map((file) => [file, readFileSync(locate(file))] as const);
+  const hashes = new Map(contents.map(([file, bytes]) => [file, hashOf(bytes)]));
+  const sizes = new Map(contents.map(([file, bytes]) => [file, bytes.length]));
   const listed = indexOf(folder, bytesOf(join(folder, INDEX)));
-  return { folder, filed, problems: [...checkFiles(filed, hashes, locate), ...checkTemplates(listed, files.filter(isTemplate), locate)] };
+  return { folder, filed, sizes, problems: [...checkFiles(filed, hashes, locate), ...checkTemplates(listed, files.filter(isTemplate), locate)] };
 }
 
 /**

@@ -27,6 +27,8 @@ export const HANDOVER_PROBLEMS = {
   EVD011: { meaning: 'a required key of a manifest or an index of evidence is missing' },
   EVD012: { meaning: 'a value of a manifest or an index of evidence is of the wrong type' },
   EVD013: { meaning: 'a value of a manifest or an index of evidence is outside of what is allowed' },
+  EVD015: { meaning: 'evidence has no copy in its store a day after it was attached, or one of another size' },
+  EVD016: { meaning: 'a file is no list of a store of evidence' },
   EVD014: { meaning: 'a manifest of checks of objectives holds something else' },
   RTM001: { meaning: 'a file is no list of requirements' },
   RTM002: { meaning: 'a file of results of tests holds something else' },
