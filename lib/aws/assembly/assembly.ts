@@ -349,9 +349,13 @@ function withResources(document: unknown, location: StackLocation | undefined): 
   return location?.mayBeEmpty === true && isJsonObject(document) ? { Resources: {}, ...document } : document;
 }
 
-/** The path itself, when there is a file. */
+/** The path itself, when there is a file. A template may say anything: what no file can be called, or nobody may look at, is none. */
 function existingFile(path: string): string | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? path : undefined;
+  try {
+    return statSync(path).isFile() ? path : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whoever names a template together with one that nests it does not deploy it by itself as well. Of those that nest each other all are kept. */

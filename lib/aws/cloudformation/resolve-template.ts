@@ -324,12 +324,12 @@ export class TemplateResolver {
     const parts = options === undefined ? argument : (argument as readonly JsonValue[]).slice(0, 3);
     const path = this.#arguments('Fn::FindInMap', parts, 3, where).map((part) => this.#mapKey(part, where));
     // What the language extensions take in place of an entry that is not there.
-    const fallback = isJsonObject(options) && options.DefaultValue !== undefined ? this.#given(options.DefaultValue, where) : undefined;
+    const fallback = () => (isJsonObject(options) && options.DefaultValue !== undefined ? this.#given(options.DefaultValue, where) : undefined);
     let found: readonly (JsonValue | undefined)[] = [this.#template.Mappings];
     for (const key of path) found = found.flatMap((value) => entriesOf(value, key));
     const doubt = path.find((key) => typeof key !== 'string');
-    if (doubt !== undefined) return onlyValue([...found, fallback]) ?? throwing(doubt);
-    const value = found[0] ?? fallback;
+    if (doubt !== undefined) return onlyValue([...found, fallback()]) ?? throwing(doubt);
+    const value = found[0] ?? fallback();
     if (value === undefined) throw new UnresolvedError(`mapping ${path.join('.')}, which the template does not have`, where);
     return value;
   }

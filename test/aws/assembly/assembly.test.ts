@@ -241,6 +241,8 @@ describe('nested stacks', () => {
   test.each<[what: string, url: unknown, why: RegExp, files: object]>([
     ['an address', 'https://s3.amazonaws.com/ours/one.json', /https:.*one\.json, is neither in the assembly nor beside/, {}],
     ['a file that is not there', 'inner/two.json', /inner\/two\.json, is neither/, {}],
+    ['what no file can be called', 'inner\0.json', /inner\0\.json, is neither/, {}],
+    ['what is too long to be a path', 'x'.repeat(300), /x, is neither/, {}],
     ['what cannot be resolved', { Ref: 'Nowhere' }, /where the template of a nested stack is cannot be resolved/, {}],
     ['itself', 'outer.json', /outer\.json, nests itself/, {}],
   ])('are not read of %s, which says so and hides only what is in them', (_what, url, why, files) => {

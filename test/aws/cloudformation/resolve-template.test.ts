@@ -142,6 +142,7 @@ describe('intrinsic functions', () => {
     ['Fn::And compares numbers and texts alike', { 'Fn::If': ['Both', 'yes', 'no'] }, 'yes'],
     ['Fn::Or', { 'Fn::If': ['Either', 'yes', 'no'] }, 'no'],
     ['Fn::FindInMap with a default, of an entry that is there', { 'Fn::FindInMap': ['Limits', { Ref: 'Stage' }, 'latency', { DefaultValue: 1 }] }, 2000],
+    ['Fn::FindInMap of an entry that is there needs no default', { 'Fn::FindInMap': ['Limits', 'prod', 'latency', { DefaultValue: { Ref: 'Needed' } }] }, 2000],
     ['Fn::FindInMap with a default, of one that is not', { 'Fn::FindInMap': ['Limits', 'dev', 'latency', { DefaultValue: { Ref: 'Stage' } }] }, 'prod'],
     ['Fn::FindInMap', { 'Fn::FindInMap': ['Limits', { Ref: 'Stage' }, 'latency'] }, 2000],
     ['Fn::ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': 'shared-topic' } }, 'arn:aws:sns:eu-central-1:111122223333:shared'],
