@@ -150,10 +150,23 @@ test('every pager reads of its request what the event asked for, at the address 
   expect(PAGERS.filter(({ intake, read }) => (intake === undefined) !== (read === undefined))).toEqual([]);
 });
 
+test('a dead letter can be handed over again, be it the event of the function or what SNS kept of a message', () => {
+  const Sns = { Type: 'Notification', TopicArn: 'arn:aws:sns:eu-west-1:111122223333:shop-prod-s1', Message: 'm' };
+  for (const letter of [{ Records: [{ Sns }] }, Sns]) expect(messagesIn(letter)).toEqual([{ topicName: 'shop-prod-s1', text: 'm' }]);
+});
+
 test('an event that is no message of SNS is refused: nobody else starts the function', () => {
   const record = { Sns: { TopicArn: 'arn:aws:sns:eu-west-1:111122223333:shop-prod-s1', Message: 'm' } };
   expect(messagesIn({ Records: [record] })).toEqual([{ topicName: 'shop-prod-s1', text: 'm' }]);
-  for (const event of [undefined, {}, { Records: [] }, { Records: [null] }, { Records: [record, { Sns: { TopicArn: 'x' } }] }]) {
+  for (const event of [
+    undefined,
+    null,
+    {},
+    { Type: 'Notification' },
+    { Records: [] },
+    { Records: [null] },
+    { Records: [record, { Sns: { TopicArn: 'x' } }] },
+  ]) {
     expect(() => messagesIn(event)).toThrow(TypeError);
   }
 });

@@ -35,7 +35,9 @@ test.each([
   expect(created).toMatchObject({ url, headers: { authorization: 'GenieKey the-key' }, body: { alias: KEY, priority: 'P1' } });
   expect(String(created.body.message)).toHaveLength(130);
   expect(created.body.message).toContain('... (cut; the whole: day2 incident show partner-portal-7)');
-  expect(renderPagerEvent(pager, over, { key: 'the-key' })!.url).toBe(`${url}/${encodeURIComponent(KEY)}/close?identifierType=alias`);
+  const close = `${url}/${encodeURIComponent(KEY)}/close?identifierType=alias`;
+  expect(renderPagerEvent(pager, over, { key: 'the-key' })!.url).toBe(close);
+  expect(renderPagerEvent(pager, over, { key: 'the-key', url: `${url}/` })!.url).toBe(close);
 });
 
 test('incident.io and Grafana OnCall: firing and resolved; alerting and ok', () => {

@@ -46,7 +46,10 @@ function alerts({ id, title, documentation, defaultUrl }: Pick<Pager, 'id' | 'ti
       metricMath: 'unknown',
       note: 'users report that an alert is closed by the OK of its alarm',
     },
-    render: (event, { url = defaultUrl, key }): PagerRequest => {
+    render: (event, destination): PagerRequest => {
+      const { key } = destination;
+      // What is changed about an alert has its path below: with a slash of its own, the address would have two.
+      const url = (destination.url ?? defaultUrl).replace(/\/+$/, '');
       const headers = jsonHeaders(`GenieKey ${key}`);
       const alias = keyWithin(event.key, LIMITS.alias);
       if (event.action !== 'trigger') {
