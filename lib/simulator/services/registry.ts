@@ -7,7 +7,6 @@ import { DYNAMODB } from './dynamodb/service';
 import { EVENTS } from './events/service';
 import { KMS } from './kms/service';
 import { LAMBDA } from './lambda/service';
-import { S3 } from './s3/service';
 import { SCHEDULER } from './scheduler/service';
 import { SES } from './ses/service';
 import { SNS } from './sns/service';
@@ -18,7 +17,7 @@ import { STATED_SERVICES } from './stated/registry';
 import { STS } from './sts/service';
 
 /** Services that read the templates, in the order in which they do: what they note comes in that order. */
-const DEPLOYED: readonly Service[] = [KMS, SNS, EVENTS, CLOUDWATCH, SQS, LAMBDA, SSM, DYNAMODB, STS, SCHEDULER, SES, APPLICATION_SIGNALS, BILLING, S3];
+const DEPLOYED: readonly Service[] = [KMS, SNS, EVENTS, CLOUDWATCH, SQS, LAMBDA, SSM, DYNAMODB, STS, SCHEDULER, SES, APPLICATION_SIGNALS, BILLING];
 
 /** What is joined with a service of the same name: parts of it that stand alone, and operations over stated resources. */
 const JOINED: readonly Service[] = [SSM_CHANGE_CALENDAR, ...STATED_SERVICES.map(({ service }) => service)];
