@@ -188,7 +188,7 @@ function regionAlarms(
     ...groups.map((group, index): Watched => ({
       watches: 'notifications failed',
       ...(index > 0 && { suffix: `-${index + 1}` }),
-      reason: `SNS could not deliver a page on one of ${group.length} topics: a contact is wrong, or an endpoint is down`,
+      reason: `SNS could not deliver a page on ${group.length === 1 ? group[0]! : `one of ${group.length} topics`}: a contact is wrong, or an endpoint is down`,
       severity: WORN,
       pagesWithoutEngine: false,
       silenceReason: NOTHING_WRONG,
