@@ -66,7 +66,8 @@ describe('a configuration with mistakes', () => {
     const { exitCode, output, errors } = await runCommand(['check', '--json', '--config', broken()]);
     const { problems, environments } = JSON.parse(output);
     expect([exitCode, errors, environments]).toEqual([1, '', []]);
-    expect(problems.map(({ code }: { code: string }) => code)).toEqual(expect.arrayContaining(['CFG010', 'CFG011', 'CFG013']));
+    // A title that is misspelt is one problem, and not a missing one as well.
+    expect(problems.map(({ code }: { code: string }) => code)).toEqual(['CFG010', 'CFG013']);
   });
 
   test('a directory that does not exist is a problem like any other', async () => {
