@@ -50,6 +50,7 @@ test('the commands of the page, one after the other, see an incident through', a
   await store.write(anIncident({ alarms: over }));
   const account = accountOfOnly({
     table: async () => port,
+    metrics: async () => ({ send: async () => ({ $metadata: {}, MetricDataResults: [] }) }),
     parameters: async () => ({ send: async ({ input }) => ({ $metadata: {}, InvalidParameters: input.Names }) }),
   });
   jest.spyOn(Date, 'now').mockReturnValue(OPENED_AT);
