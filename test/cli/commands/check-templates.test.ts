@@ -71,7 +71,7 @@ test('of each value that is wanting there is the option that gives it, the one t
   });
   const file = write('open.json', {
     Parameters: { Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/shop/name' } },
-    Mappings: { Limits: { 'eu-west-1': { errors: 5 } } },
+    Mappings: { Limits: { 'eu-west-1': { errors: 5 }, 'us-east-1': { errors: 9 } } },
     Resources: {
       A: alarm({ Threshold: { 'Fn::FindInMap': ['Limits', { Ref: 'AWS::Region' }, 'errors'] } }),
       B: alarm({ Threshold: { Ref: 'Stored' } }),

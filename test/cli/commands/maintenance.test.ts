@@ -137,7 +137,7 @@ describe('day2 snapshot', () => {
       '## shop prod, 2026-03-02T08:10:00Z (Mon 09:10)',
       '## shop prod, 2026-03-02T23:59:59Z (Tue 00:59): portal-7 is resolved',
     ]);
-    expect(headings('2026-03-03.md')).toEqual(['# Metrics of 2026-03-03 (UTC)', '## shop prod, 2026-03-03T00:00:00Z']);
+    expect(headings('2026-03-03.md')).toEqual(['# Metrics of 2026-03-03 (UTC)', '## shop prod, 2026-03-03T00:00:00Z (Tue 01:00)']);
     expect(written('2026-03-02.md')).toContain('web/availability');
     expect(written('2026-03-02.md')).toContain('no incidents that are not closed');
   });
