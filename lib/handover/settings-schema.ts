@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { identifier, sentence } from '../config/fields';
 import { localDate } from '../config/time-fields';
 import { either, field, listOf, map, mapOf, oneOf, text, wholeNumber } from '../problems/schema-fields';
+import { AUTOMATIONS } from './activation/step-ids';
 import { ARTEFACT_IDS, ARTEFACTS } from './artefacts/artefacts';
 import { ATTESTABLE_IDS } from './checklist/items';
 import { DOCUMENT_IDS } from './document';
@@ -81,6 +82,8 @@ const proficiency = map({
 
 const artefactId = text(new RegExp(`^(?:${ARTEFACT_IDS.join('|')})$`), ARTEFACT_IDS.join(', '), ARTEFACT_IDS[0]!);
 
+const automationId = text(new RegExp(`^(?:${AUTOMATIONS.join('|')})$`), AUTOMATIONS.join(', '), AUTOMATIONS[2]);
+
 const telemetry = map({
   id: field(text(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a name without spaces', 'T-4'), 'What the document calls it, unique.'),
   source: field(sentence('threat model, refused sign-ins'), 'Document that asks for it.'),
@@ -139,6 +142,11 @@ export const handoverSchema = map({
     listOf(telemetry, 'requirements', 200).optional(),
     'What those documents ask to observe. What neither an alarm nor a dashboard has is a gap of observation.',
     'nothing, which is an open question',
+  ),
+  withoutAutomations: field(
+    mapOf(automationId, sentence('nothing here restarts by itself'), 'a map from automations to reasons').optional(),
+    'Automations of an activation that there are none of, and why. One that is planned all the same is found.',
+    'none: each has to be planned before it is enabled',
   ),
   drills: field(
     mapOf(

@@ -1,3 +1,4 @@
+import type { AutomationId } from './activation/step-ids';
 import type { WrittenArtefacts } from './artefacts/artefacts';
 import type { TelemetryRequirement } from './artefacts/telemetry';
 import type { DocumentPaths } from './document-paths';
@@ -93,6 +94,8 @@ export interface HandoverSettings {
   readonly artefacts: WrittenArtefacts;
   /** What those documents ask to observe. */
   readonly telemetry: readonly TelemetryRequirement[];
+  /** Automations that there are none of, and why. */
+  readonly withoutAutomations: Readonly<Partial<Record<AutomationId, string>>>;
   /** Folder of the evidence, from the root of the repository. */
   readonly evidenceFolder: string;
   /** Ids of the game days that show an item of the checklist, by its id. */

@@ -6,7 +6,7 @@ import { attachEvidence, readEvidenceStore } from '../../lib/cli/files/evidence-
 import { readHandover } from '../../lib/cli/files/handover-files';
 import { loadOperations } from '../../lib/cli/files/operations';
 import { withReadiness } from '../../lib/cli/files/traceability-files';
-import { AUTOMATION_LINES, healingSupervised, SUPERVISION_LINES } from '../../lib/handover/activation/criteria';
+import { automationLines, healingSupervised, SUPERVISION_LINES } from '../../lib/handover/activation/criteria';
 import type { GateId } from '../../lib/handover/activation/gate-ids';
 import { gateLines } from '../../lib/handover/activation/gates';
 import { automationStandings } from '../../lib/handover/activation/planned-automation';
@@ -36,7 +36,9 @@ import { runCommand } from '../helpers/recording-terminal';
 
 const ON = '2026-11-30';
 const example = loadOperations('config', {}).environments.find(({ plan }) => plan.environment === 'prod')!;
-const bare: HandoverInput = readHandover(example, { config: 'config', at: Date.parse(ON) });
+const shipped: HandoverInput = readHandover(example, { config: 'config', at: Date.parse(ON) });
+/** The example as if it left no automation out. */
+const bare: HandoverInput = { ...shipped, settings: { ...shipped.settings, withoutAutomations: {} } };
 
 /** What people would have to file so that everything passes, by kind. */
 const part = { planned: 3, withoutFinding: 3, outcome: 'passed' };
@@ -361,9 +363,26 @@ describe('an activation goes step by step (002-76, 002-77, 002-78)', () => {
     const of = (items: readonly ItemId[], input: Partial<HandoverInput>) => {
       // What is judged by items was judged before: only the plan changes here.
       const handover = { ...handoverOf(items), input: { ...healed, ...input } };
-      return together(judgeCriteria(AUTOMATION_LINES[automation], handover)).outcome;
+      return together(judgeCriteria(automationLines(automation, handover.input), handover)).outcome;
     };
     expect([of([], {}), of(broken, change)]).toEqual(['passed', expect.not.stringMatching('passed')]);
+  });
+
+  test('an automation that there is none of, for a reason, is passed by, unless it is planned all the same (14.7)', () => {
+    const left = (input: HandoverInput) => ({ ...input, settings: { ...input.settings, withoutAutomations: { 'self-healing': 'nothing restarts' } } });
+    const enabled = (input: HandoverInput) => together(judgeCriteria(automationLines('self-healing', input), { ...handoverOf(['override']), input }));
+    expect(enabled(full)).toMatchObject({ outcome: 'failed' });
+    expect(enabled(left(full))).toMatchObject({ outcome: 'passed', why: expect.stringContaining('nothing restarts') });
+    expect(enabled(left(healed))).toMatchObject({ outcome: 'failed', why: expect.stringContaining('and planned') });
+    const standing = (input: HandoverInput) => automationStandings(activationState(STEPS.map((step) => record(step))), input)[2];
+    expect([standing(left(full))!.disagreement, standing(left(healed))!.disagreement]).toEqual([undefined, 'left out, and planned']);
+    const items = (input: HandoverInput) =>
+      judgeHandover(input, { stale: [] }).flatMap(({ id, outcome }) => (id === 'self-healing' || id === 'override' ? [outcome] : []));
+    const undrilled = { ...full, settings: { ...full.settings, drills: {} } };
+    expect([items(undrilled), items(left(undrilled))]).toEqual([
+      ['could not tell', 'could not tell'],
+      ['passed', 'passed'],
+    ]);
   });
 
   test('what is planned without having been enabled is found, and the reverse (14.7)', () => {

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { AUTOMATION_LINES, SUPERVISION_LINES } from '../../handover/activation/criteria';
+import { automationLines, SUPERVISION_LINES } from '../../handover/activation/criteria';
 import { automationStandings, type AutomationStanding } from '../../handover/activation/planned-automation';
 import { NEEDED_PARTS, readinessFigures, type ReadinessFigure } from '../../handover/activation/readiness';
 import { activationFile, completionOf, type Completion } from '../../handover/activation/record';
@@ -58,7 +58,7 @@ export function activationStatus(options: ActivationOptions, terminal: Terminal)
   const automations = automationStandings(states, handover.input);
   const isComplete = states.every(({ taken }) => taken !== undefined);
   if (options.json === true) terminal.print(toJson({ version: 1, date: dateOf(handover.input), isComplete, steps: states, automations, readiness: figures }));
-  else terminal.print([...stepLines(states), '', ...automationLines(automations), '', ...figureLines(figures)].join('\n'));
+  else terminal.print([...stepLines(states), '', ...standingLines(automations), '', ...figureLines(figures)].join('\n'));
   return isComplete && automations.every(({ disagreement }) => disagreement === undefined) ? EXIT.fine : EXIT.findings;
 }
 
@@ -73,7 +73,7 @@ export function activationReadiness(options: ActivationStepOptions, terminal: Te
 
 /** Writes down that an automation is enabled: after those above it, and never when what it needs is missing. Requirement 002-77. */
 export function activationEnable(automation: AutomationId, options: ActivationStepOptions, terminal: Terminal): number {
-  return takeStep(automation, options, terminal, ({ handover }) => judgeCriteria(AUTOMATION_LINES[automation], handover));
+  return takeStep(automation, options, terminal, ({ handover }) => judgeCriteria(automationLines(automation, handover.input), handover));
 }
 
 /** Writes down that people supervise what runs by itself. Requirements 002-78, 002-88. */
@@ -172,7 +172,7 @@ function stepLines(states: readonly StepState[]): readonly string[] {
   return alignColumns([['STEP', 'STATE'], ...rows]);
 }
 
-function automationLines(automations: readonly AutomationStanding[]): readonly string[] {
+function standingLines(automations: readonly AutomationStanding[]): readonly string[] {
   const rows = automations.map(({ automation, isEnabled, planned, disagreement }) => [
     automation,
     isEnabled ? 'yes' : 'no',

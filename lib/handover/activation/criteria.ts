@@ -5,14 +5,14 @@ import { allOf, line, ofCheck, ofItems, type Criterion } from '../checklist/crit
 import { accountVerified, LOAD_TEST_CHECKS } from '../checklist/evidence-checks';
 import { failed, passed, type Judgement } from '../checklist/judgement';
 import type { HandoverInput } from '../input';
-import { plannedAutomation } from './planned-automation';
+import { leftOutAutomation, plannedAutomation } from './planned-automation';
 import type { AutomationId } from './step-ids';
 
 /**
  * What has to be so before each automation is enabled. Policies of scaling are in no plan: what they do under load is measured, and says more.
  * Requirement 002-77.
  */
-export const AUTOMATION_LINES: Readonly<Record<AutomationId, readonly Criterion[]>> = {
+const AUTOMATION_LINES: Readonly<Record<AutomationId, readonly Criterion[]>> = {
   monitoring: [
     planned('monitoring', 'there are alarms to enable'),
     line('alive', 'monitoring is in the account, and alive', ofCheck(accountVerified())),
@@ -31,6 +31,20 @@ export const AUTOMATION_LINES: Readonly<Record<AutomationId, readonly Criterion[
   ],
   cost: [planned('cost', 'somebody is notified of what the account costs')],
 };
+
+/** What has to be so before an automation is enabled; of one that is left out for a reason, that there is none. */
+export function automationLines(automation: AutomationId, input: HandoverInput): readonly Criterion[] {
+  const leftOut = leftOutAutomation(automation, input);
+  return leftOut === undefined
+    ? AUTOMATION_LINES[automation]
+    : [
+        line(
+          'left-out',
+          'there is none of it',
+          ofCheck(() => leftOut),
+        ),
+      ];
+}
 
 /** An automation of which nothing is planned cannot be enabled. */
 function planned(automation: AutomationId, text: string): Criterion {

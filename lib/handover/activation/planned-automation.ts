@@ -6,7 +6,7 @@ import { AUTOMATIONS, type AutomationId } from './step-ids';
 import type { StepState } from './steps';
 
 /** What decides whether an automation is planned. */
-type PlannedInput = Pick<HandoverInput, 'model' | 'plan'>;
+type PlannedInput = Pick<HandoverInput, 'model' | 'plan' | 'settings'>;
 
 const PLANNED: Readonly<Record<AutomationId, (input: PlannedInput) => Judgement>> = {
   monitoring: ({ plan, model: { environment } }) => {
@@ -37,6 +37,14 @@ export function plannedAutomation(automation: AutomationId, input: PlannedInput)
   return PLANNED[automation](input);
 }
 
+/** Whether an automation is left out, as it is written: nothing of it may be planned. Undefined: it is not. */
+export function leftOutAutomation(automation: AutomationId, input: PlannedInput): Judgement | undefined {
+  const reason = input.settings.withoutAutomations[automation];
+  if (reason === undefined) return undefined;
+  const planned = plannedAutomation(automation, input);
+  return planned.outcome === 'passed' ? failed(`left out in handover.yaml (${reason}), and planned: ${planned.why}`) : passed(`left out: ${reason}`);
+}
+
 /** How an automation stands: enabled in evidence, planned in the configuration. */
 export interface AutomationStanding {
   readonly automation: AutomationId;
@@ -52,7 +60,9 @@ export function automationStandings(states: readonly StepState[], input: Planned
   return AUTOMATIONS.map((automation) => {
     const isEnabled = states.find(({ step }) => step === automation)?.taken !== undefined;
     const planned = plannedAutomation(automation, input);
-    const disagreement = disagreementOf(isEnabled, planned.outcome);
+    const leftOut = leftOutAutomation(automation, input);
+    if (leftOut?.outcome === 'passed') return { automation, isEnabled, planned: { ...planned, why: leftOut.why } };
+    const disagreement = leftOut === undefined ? disagreementOf(isEnabled, planned.outcome) : 'left out, and planned';
     return { automation, isEnabled, planned, ...(disagreement !== undefined && { disagreement }) };
   });
 }

@@ -1,3 +1,4 @@
+import { leftOutAutomation } from '../activation/planned-automation';
 import type { DocumentId } from '../document';
 import type { HandoverInput } from '../input';
 import { everythingReviewed } from '../reviews/material-reviews';
@@ -97,8 +98,8 @@ const CHECKS: Readonly<Partial<Record<ItemId, ItemCheck>>> = {
   'procedures-done': bothOf(runbooksRehearsed, teamDrilled),
   'incident-drill': drilled('incident-drill'),
   'escalation-drill': drilled('escalation-drill'),
-  'self-healing': drilled('self-healing'),
-  override: drilled('override'),
+  'self-healing': unlessNothingHeals(drilled('self-healing')),
+  override: unlessNothingHeals(drilled('override')),
   approvals: highRiskApproved,
   anomalies: anomaliesGuarded,
   freezes: bothOf(
@@ -109,6 +110,11 @@ const CHECKS: Readonly<Partial<Record<ItemId, ItemCheck>>> = {
   cadences: workScheduled,
   'sign-off': signedOff,
 };
+
+/** What heals by itself has nothing to show where there is none of it, for a reason that is written. */
+function unlessNothingHeals(check: ItemCheck): ItemCheck {
+  return (input, state) => leftOutAutomation('self-healing', input) ?? check(input, state);
+}
 
 /** How every item stands, in their order. What nobody can tell is no pass. Requirements 000-10, 000-21, 002-91 to 002-95. */
 export function judgeHandover(input: HandoverInput, state: RepositoryState): readonly JudgedItem[] {
