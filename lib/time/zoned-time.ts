@@ -35,6 +35,8 @@ const UTC_NAMES: readonly string[] = ['UTC', 'Etc/UTC'];
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** As for formats. */
 const changes = new Map<string, readonly LocalDay[]>();
+/** As for formats: by zone, the offset of each day of UTC that was asked for; undefined for a day on which the clock changes. */
+const offsets = new Map<string, Map<number, number | undefined>>();
 
 /** True for a name of UTC itself. Zones that only show the same, such as Africa/Abidjan, are none. */
 export function isUtc(timeZone: string): boolean {
@@ -171,9 +173,21 @@ function changeBetween(from: Instant, to: Instant, timeZone: string): Instant {
   return changed;
 }
 
-/** Local time less UTC, milliseconds. Read from `3/29/2026, GMT+02:00`; some runtimes write no digits for UTC itself. */
+/** Local time less UTC, milliseconds. A day that begins and ends with one offset has no other: changes are at least two days apart. */
 function offsetAt(instant: Instant, timeZone: string): number {
   if (UTC_NAMES.includes(timeZone)) return 0;
+  const day = Math.floor(instant / DAY_MS);
+  const days = offsets.get(timeZone) ?? new Map<number, number | undefined>();
+  if (!days.has(day)) {
+    const begin = readOffset(day * DAY_MS, timeZone);
+    days.set(day, begin === readOffset((day + 1) * DAY_MS, timeZone) ? begin : undefined);
+    offsets.set(timeZone, days);
+  }
+  return days.get(day) ?? readOffset(instant, timeZone);
+}
+
+/** Read from `3/29/2026, GMT+02:00`; some runtimes write no digits for UTC itself. */
+function readOffset(instant: Instant, timeZone: string): number {
   const text = formatOf(timeZone).format(instant);
   const match = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
   if (match === null) throw new Error(`no offset in ${text}`);
