@@ -1,11 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readHandover, repositoryIn } from '../../lib/cli/files/handover-files';
 import { contactsByEndpoint } from '../../lib/conformance/stored-contacts';
 import type { ScenarioCourse } from '../../lib/gameday/course';
 import { runGameDay } from '../../lib/gameday/run-game-day';
-import { siteFiles } from '../../lib/handover/site/site';
 import type { PreviewPage } from '../../lib/preview/preview-dashboards';
 import { gameDayHtml } from '../../lib/report/game-day-html';
 import type { PlayedScenario } from '../../lib/report/junit';
@@ -14,6 +12,7 @@ import { CHROMIUM, PageLooker } from '../helpers/look-at-page';
 import { deadPageLinks, hrefsOf } from '../helpers/page-links';
 import { shippedEnvironment, shippedScenario, shippedStacks } from '../helpers/shipped-assembly';
 import { shippedPreviews } from '../helpers/shipped-previews';
+import { writeShippedSite } from '../helpers/shipped-site';
 
 /**
  * An acknowledged outage and one that a runbook ends, whole; of a blip, lost metrics and slow requests only what alarms do, which takes a fifth
@@ -49,9 +48,7 @@ beforeAll(async () => {
   dashboards = await shippedPreviews('portal-outage-mitigated');
   writeFileSync(join(directory, 'report.html'), report);
   for (const { file, content } of dashboards) writeFileSync(join(directory, file), content);
-  const facts = readHandover({ plan, model }, { config: 'config', at: Date.parse('2026-11-30') });
-  mkdirSync(join(directory, 'site'));
-  for (const { path, content } of siteFiles(facts, repositoryIn('.'))) writeFileSync(join(directory, 'site', path), content);
+  writeShippedSite(join(directory, 'site'));
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -105,7 +102,7 @@ inBrowser(`pages in Chromium, at 390 and 1440 pixels, light and dark${because}`,
     expect(faults).toEqual([]);
   });
 
-  test('nor has the index of previews, nor three of them: the others are in previews.test, which takes long', async () => {
+  test('nor has the index of previews, nor three of them: the others are in every-page.test, which takes long', async () => {
     const looked = dashboards.filter(({ file }) => LOOKED_AT.some((end) => file.endsWith(end)));
     expect(looked).toHaveLength(LOOKED_AT.length);
     const faults: string[] = [];
@@ -113,9 +110,9 @@ inBrowser(`pages in Chromium, at 390 and 1440 pixels, light and dark${because}`,
     expect(faults).toEqual([]);
   });
 
-  test('nor has the site of the handover: its index, documents with diagrams and tables, a runbook, and a page of the repository', async () => {
+  test('nor has the site of the handover: its index, and a document with a diagram and tables', async () => {
     const faults: string[] = [];
-    for (const name of ['index', 'triage-workflow', 'support-playbook', 'runbook-edi-deliver-failing', 'docs-how-to-handle-an-incident.md'])
+    for (const name of ['index', 'support-playbook'])
       faults.push(...(await looker.faultsOf({ file: join(directory, 'site', `${name}.html`) })).map((fault) => `${name}: ${fault}`));
     expect(faults).toEqual([]);
   });
