@@ -33,6 +33,7 @@ section{margin:32px 0;padding-top:20px;border-top:2px solid var(--line)}
 table{border-collapse:collapse;width:100%;margin:8px 0}
 caption{text-align:left;font-weight:600;padding:4px 0}
 th,td{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+@media (min-width:1000px){td:first-child,th:first-child{overflow-wrap:break-word}}
 th{font-size:.85rem;color:var(--muted);font-weight:600;overflow-wrap:normal}
 td .part{display:inline-block;padding-left:1.2em}
 td.time,td:first-child .time{white-space:nowrap}
